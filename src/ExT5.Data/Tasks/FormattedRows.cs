@@ -1,0 +1,20 @@
+using System.Collections;
+
+namespace ExT5.Data;
+
+/// <summary>Rows that become text when they are read.</summary>
+internal sealed class FormattedRows<TRow>(string task, IReadOnlyList<TRow> rows, Func<TRow, TextExample> format)
+    : IReadOnlyList<TextExample>
+{
+    public int Count => rows.Count;
+
+    public TextExample this[int index] => format(rows[index])
+        ?? throw new RegistryException($"Task '{task}': the format returned null for row {index}. Return a TextExample for every row.");
+
+    public IEnumerator<TextExample> GetEnumerator()
+    {
+        for (var i = 0; i < rows.Count; i++) yield return this[i];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

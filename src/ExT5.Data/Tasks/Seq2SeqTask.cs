@@ -1,0 +1,59 @@
+namespace ExT5.Data;
+
+/// <summary>
+/// A text-to-text task: a source of rows, how a row becomes text, and how answers are scored.
+/// Made with <see cref="Create{TRow}"/>; immutable.
+/// </summary>
+public sealed class Seq2SeqTask
+{
+    private readonly Func<DatasetSplit, CancellationToken, ValueTask<IReadOnlyList<TextExample>>> _open;
+
+    internal Seq2SeqTask(
+        string name,
+        TaskFamily family,
+        Objective? objective,
+        IReadOnlyList<IMetric> metrics,
+        Func<DatasetSplit, CancellationToken, ValueTask<IReadOnlyList<TextExample>>> open)
+    {
+        Name = name;
+        Family = family;
+        Objective = objective;
+        Metrics = metrics;
+        _open = open;
+    }
+
+    /// <summary>Name, unique in a registry; letters, digits and <c>_ . : #</c> (the rule of SeqIO).</summary>
+    public string Name { get; }
+
+    /// <summary>The family the task is reported under.</summary>
+    public TaskFamily Family { get; }
+
+    /// <summary>How text becomes a denoising example; null for supervised tasks, whose rows have a target of their own.</summary>
+    public Objective? Objective { get; }
+
+    /// <summary>What evaluation reports; the first value of the first metric is the task's score.</summary>
+    public IReadOnlyList<IMetric> Metrics { get; }
+
+    /// <summary>Starts a task.</summary>
+    /// <typeparam name="TRow">A row of its source.</typeparam>
+    /// <param name="name">Name, unique in a registry.</param>
+    /// <param name="configure">Says where rows come from, how they become text and how answers are scored.</param>
+    /// <exception cref="RegistryException">The name is malformed, or source or format is missing.</exception>
+    public static Seq2SeqTask Create<TRow>(string name, Action<Seq2SeqTaskBuilder<TRow>> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var builder = new Seq2SeqTaskBuilder<TRow>(name);
+        configure(builder);
+        return builder.Build();
+    }
+
+    /// <summary>Opens a split as text, formatted row by row as it is read.</summary>
+    /// <param name="split">The split.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    /// <exception cref="DataSourceException">The split is missing or malformed.</exception>
+    public ValueTask<IReadOnlyList<TextExample>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default) =>
+        _open(split, cancellationToken);
+
+    /// <inheritdoc />
+    public override string ToString() => $"{Name} ({Family})";
+}

@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+
+namespace ExT5.Data;
+
+/// <summary>Describes a task over rows of one type.</summary>
+/// <typeparam name="TRow">A row of the source.</typeparam>
+public sealed partial class Seq2SeqTaskBuilder<TRow>
+{
+    private readonly string _name;
+    private readonly List<IMetric> _metrics = [];
+    private IDataSource<TRow>? _source;
+    private Func<TRow, TextExample>? _format;
+    private Objective? _objective;
+    private TaskFamily _family = new("OTHER");
+
+    internal Seq2SeqTaskBuilder(string name)
+    {
+        if (name is null || !NamePattern().IsMatch(name))
+            throw new RegistryException(
+                $"'{name}' cannot name a task: use letters, digits, '_', '.', ':' and '#', at least one of them.");
+        _name = name;
+    }
+
+    /// <summary>The family the task is reported under; <c>OTHER</c> when not said.</summary>
+    public Seq2SeqTaskBuilder<TRow> InFamily(TaskFamily family)
+    {
+        _family = family;
+        return this;
+    }
+
+    /// <summary>Where rows come from.</summary>
+    public Seq2SeqTaskBuilder<TRow> ReadFrom(IDataSource<TRow> source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        _source = source;
+        return this;
+    }
+
+    /// <summary>How a row becomes input and target text.</summary>
+    public Seq2SeqTaskBuilder<TRow> Format(Func<TRow, TextExample> format)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        _format = format;
+        _objective = null;
+        return this;
+    }
+
+    /// <summary>Makes this a self-supervised task: documents are joined, cut and corrupted by the objective.</summary>
+    /// <param name="text">The document in a row.</param>
+    /// <param name="objective">How it is corrupted, for example span corruption.</param>
+    public Seq2SeqTaskBuilder<TRow> Denoise(Func<TRow, string> text, Objective objective)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(objective);
+        _format = row => new TextExample("", text(row));
+        _objective = objective;
+        if (_family == new TaskFamily("OTHER")) _family = TaskFamily.Denoising;
+        return this;
+    }
+
+    /// <summary>How answers are scored; the first metric's first value is the task's score.</summary>
+    public Seq2SeqTaskBuilder<TRow> ScoreWith(params ReadOnlySpan<IMetric> metrics)
+    {
+        _metrics.AddRange(metrics);
+        return this;
+    }
+
+    internal Seq2SeqTask Build()
+    {
+        var source = _source ?? throw new RegistryException($"Task '{_name}' has no source. Call ReadFrom(...).");
+        var format = _format
+            ?? throw new RegistryException($"Task '{_name}' has no format. Call Format(row => ...) or Denoise(row => ..., objective).");
+        return new Seq2SeqTask(_name, _family, _objective, [.. _metrics], async (split, cancellationToken) =>
+            new FormattedRows<TRow>(_name, await source.OpenAsync(split, cancellationToken).ConfigureAwait(false), format));
+    }
+
+    [GeneratedRegex(@"^[\w.:#]+$")]
+    private static partial Regex NamePattern();
+}

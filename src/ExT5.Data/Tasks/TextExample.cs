@@ -1,0 +1,10 @@
+namespace ExT5.Data;
+
+/// <summary>One example as text: what the encoder reads and what the decoder should write.</summary>
+/// <param name="Input">Input text; empty for tasks that only denoise.</param>
+/// <param name="Target">Target text; what training teaches.</param>
+public sealed record TextExample(string Input, string Target)
+{
+    /// <summary>All answers that evaluation accepts; the default is the target alone.</summary>
+    public IReadOnlyList<string> References { get => field ?? [Target]; init; }
+}

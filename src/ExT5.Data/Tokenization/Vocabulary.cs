@@ -1,0 +1,44 @@
+using System.Buffers;
+using Microsoft.ML.Tokenizers;
+
+namespace ExT5.Data;
+
+/// <summary>
+/// A T5-style vocabulary: a tokenizer that also knows its special ids and its sentinels.
+/// It is a <see cref="Tokenizer"/>, so it plugs in wherever one is taken.
+/// </summary>
+public abstract class Vocabulary : Tokenizer
+{
+    /// <summary>Number of ids, sentinels included. Models may pad their table beyond it (T5: 32100 to 32128).</summary>
+    public abstract int Size { get; }
+
+    /// <summary>Id that fills unused places, also the decoder's start (T5: 0).</summary>
+    public abstract int PadId { get; }
+
+    /// <summary>Id that ends every sequence (T5: 1).</summary>
+    public abstract int EosId { get; }
+
+    /// <summary>Id of what the vocabulary cannot express (T5: 2).</summary>
+    public abstract int UnknownId { get; }
+
+    /// <summary>Number of sentinels (<c>&lt;extra_id_n&gt;</c>) at the end of the vocabulary (T5: 100, ByT5: 125).</summary>
+    public abstract int SentinelCount { get; }
+
+    /// <summary>SHA-256 of what defines the ids, in hexadecimal; equal fingerprints give equal ids.</summary>
+    public abstract string Fingerprint { get; }
+
+    /// <summary>Id of <c>&lt;extra_id_n&gt;</c>: the highest ids, counting down (T5: 32099, 32098, ...).</summary>
+    /// <param name="index">0 up to <see cref="SentinelCount"/> - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sentinel.</exception>
+    public abstract int SentinelId(int index);
+
+    /// <summary>Appends the ids of a text; no EOS is added, and sentinel names in the text stay text.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="destination">Receives the ids.</param>
+    public abstract void Encode(ReadOnlySpan<char> text, IBufferWriter<int> destination);
+
+    /// <summary>The text of ids, up to the first EOS; pad and EOS are left out.</summary>
+    /// <param name="ids">Ids of this vocabulary.</param>
+    /// <param name="keepSentinels">Write sentinels as <c>&lt;extra_id_n&gt;</c> instead of leaving them out.</param>
+    public abstract string Decode(ReadOnlySpan<int> ids, bool keepSentinels = false);
+}
