@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace ExT5.Training;
+
+/// <summary>How the JSON files of a checkpoint are written.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(CheckpointManifest))]
+[JsonSerializable(typeof(RunFolderOwner))]
+internal sealed partial class CheckpointJson : JsonSerializerContext;
