@@ -1,0 +1,30 @@
+using System.Runtime.InteropServices;
+
+namespace ExT5.Core;
+
+/// <summary>File names of TorchSharp's native libraries on this platform, and the packages that bring them.</summary>
+internal static class TorchLibraries
+{
+    /// <summary>The library between C# and libtorch; it comes with the TorchSharp package itself.</summary>
+    public static string Bridge => FileName("LibTorchSharp");
+
+    /// <summary>Parts of libtorch that the bridge is linked against, in the order in which they can be loaded.</summary>
+    public static IReadOnlyList<string> Backend { get; } = [FileName("c10"), FileName("torch_cpu"), FileName("torch")];
+
+    /// <summary>linux-x64, win-x64, osx-arm64 …: the folder name that packages use under <c>runtimes/</c>.</summary>
+    public static string PortableRuntimeIdentifier { get; } =
+        (OperatingSystem.IsWindows() ? "win-" : OperatingSystem.IsMacOS() ? "osx-" : "linux-") +
+        (RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x64");
+
+    /// <summary>What to do when libtorch is absent.</summary>
+    public static string PackageAdvice { get; } =
+        "Add one native package to the application (not to a library): 'dotnet add package TorchSharp-cpu'" +
+        (OperatingSystem.IsWindows() ? ", or TorchSharp-cuda-windows for an NVIDIA GPU."
+            : OperatingSystem.IsLinux() ? ", or TorchSharp-cuda-linux for an NVIDIA GPU."
+            : ".");
+
+    private static string FileName(string name) =>
+        OperatingSystem.IsWindows() ? $"{name}.dll" :
+        OperatingSystem.IsMacOS() ? $"lib{name}.dylib" :
+        $"lib{name}.so";
+}
