@@ -1,0 +1,34 @@
+namespace ExT5.Data;
+
+/// <summary>Adds members to a mixture.</summary>
+public sealed class MixtureBuilder
+{
+    private readonly List<MixtureMember> _members = [];
+
+    internal IReadOnlyList<MixtureMember> Members => [.. _members];
+
+    /// <summary>Adds tasks or mixtures, each at the rate.</summary>
+    /// <param name="rate">A number or a <see cref="MixingRate"/>.</param>
+    /// <param name="names">Names of tasks or mixtures.</param>
+    public MixtureBuilder Add(MixingRate rate, params ReadOnlySpan<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(rate);
+        foreach (var name in names)
+            _members.Add(new MixtureMember(name, rate));
+        return this;
+    }
+
+    /// <summary>
+    /// Adds two members so that <paramref name="ratio"/> examples of the first come for each of the second:
+    /// the R of the ExT5 paper (section 3, C4 : ExMix).
+    /// </summary>
+    /// <param name="ratio">R from 0 (second only) to <see cref="double.PositiveInfinity"/> (first only).</param>
+    /// <param name="first">Usually the denoising task or mixture.</param>
+    /// <param name="second">Usually the supervised mixture.</param>
+    /// <exception cref="RegistryException">The ratio is negative or not a number.</exception>
+    public MixtureBuilder AddRatio(double ratio, string first, string second)
+    {
+        if (!(ratio >= 0)) throw new RegistryException($"The ratio R must be 0 or more, or infinity, but is {ratio}.");
+        return double.IsPositiveInfinity(ratio) ? Add(1, first).Add(0, second) : Add(ratio, first).Add(1, second);
+    }
+}

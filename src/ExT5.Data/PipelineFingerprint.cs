@@ -1,0 +1,22 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ExT5.Data;
+
+/// <summary>Names everything that decides which batches a pipeline gives.</summary>
+internal static class PipelineFingerprint
+{
+    // Raised whenever the same inputs come to give other batches.
+    private const int Format = 1;
+
+    public static string Of(
+        IReadOnlyList<Seq2SeqTask> tasks, IReadOnlyList<MixtureShare> shares, Vocabulary vocabulary, BatchShape shape, ulong seed)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"format {Format}\nseed {seed}\nshape {shape}\nvocabulary {vocabulary.Fingerprint}\n");
+        for (var i = 0; i < tasks.Count; i++)
+            text.Append(CultureInfo.InvariantCulture, $"{shares[i].Name}\t{shares[i].Weight:R}\t{shares[i].Examples}\t{tasks[i].Objective}\n");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}
