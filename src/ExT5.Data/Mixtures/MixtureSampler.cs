@@ -72,7 +72,7 @@ public sealed class MixtureSampler
             var order = new IndexPermutation(BlockSize, CounterRandom.Combine(_seed, (ulong)block));
             var point = order[position & (BlockSize - 1)];
             var task = TaskAt(point, offset);
-            var ordinal = Before(task + 1, block) - Before(task, block) + point - FirstPoint(task, offset);
+            var ordinal = DrawsBefore(task, block) + point - FirstPoint(task, offset);
             var count = _counts[task];
             var epoch = ordinal / count;
             var examples = new IndexPermutation(count, CounterRandom.Combine(_taskKeys[task], (ulong)epoch));
@@ -83,6 +83,9 @@ public sealed class MixtureSampler
     /// <summary>The key of an example's own random stream, the same wherever and whenever it is drawn.</summary>
     internal ulong KeyOf(MixtureDraw draw) =>
         CounterRandom.Combine(CounterRandom.Combine(_taskKeys[draw.Task] + 1, (ulong)draw.Epoch), (ulong)draw.Index);
+
+    /// <summary>How often a task is drawn in all blocks before a block.</summary>
+    internal long DrawsBefore(int task, long block) => PointsBefore(task + 1, block) - PointsBefore(task, block);
 
     private static double Checked(MixtureShare task)
     {
@@ -112,7 +115,7 @@ public sealed class MixtureSampler
     // Points below the boundary in all earlier blocks: the whole parts, and one more for each block whose offset lies
     // below the fraction. Offsets are bit-reversed block numbers, so each set bit of the block number stands for an
     // evenly spaced grid of offsets, which is counted at once.
-    private long Before(int boundary, long block)
+    private long PointsBefore(int boundary, long block)
     {
         var count = _whole[boundary] * block;
         var fraction = _fraction[boundary];

@@ -2,7 +2,7 @@ namespace ExT5.Data;
 
 /// <summary>
 /// A random stream that is a pure function of its key: number n is a hash of (key, n) (SplitMix64).
-/// Streams of different keys are independent, so one example's randomness never depends on another's.
+/// Keys made with <see cref="Combine"/> give unrelated streams, so one example's randomness never depends on another's.
 /// </summary>
 public struct CounterRandom
 {
@@ -11,7 +11,7 @@ public struct CounterRandom
 
     /// <summary>Opens the stream of a key.</summary>
     /// <param name="key">Any number; see <see cref="Combine"/> to make one from several.</param>
-    public CounterRandom(ulong key) => _state = Mix(key);
+    public CounterRandom(ulong key) => _state = key;
 
     /// <summary>Makes one key from two.</summary>
     public static ulong Combine(ulong first, ulong second) => Mix(Mix(first) + Increment * (second + 1));

@@ -31,14 +31,16 @@ internal static class NoiseMask
         return (tokens, Math.Min(spans, Math.Min(tokens, length - tokens)));
     }
 
-    /// <summary>Each run of tokens where the mask equals <paramref name="noise"/> becomes one sentinel, counting down.</summary>
-    public static int[] SpansToSentinels(ReadOnlySpan<int> tokens, ReadOnlySpan<bool> mask, bool noise, Vocabulary vocabulary)
+    /// <summary>
+    /// Each run of tokens where the mask equals <paramref name="noise"/> becomes one sentinel, counting down from the
+    /// first (<c>noise_span_to_unique_sentinel</c> and <c>nonnoise_span_to_unique_sentinel</c>).
+    /// </summary>
+    public static int[] SpansToSentinels(ReadOnlySpan<int> tokens, ReadOnlySpan<bool> mask, bool noise, int firstSentinel)
     {
         var result = new List<int>(tokens.Length);
-        var sentinels = 0;
         for (var i = 0; i < tokens.Length; i++)
             if (mask[i] != noise) result.Add(tokens[i]);
-            else if (i == 0 || mask[i - 1] != noise) result.Add(vocabulary.SentinelId(sentinels++));
+            else if (i == 0 || mask[i - 1] != noise) result.Add(firstSentinel--);
         return [.. result];
     }
 

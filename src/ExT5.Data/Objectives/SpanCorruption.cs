@@ -51,10 +51,12 @@ public sealed record SpanCorruption(double NoiseDensity = 0.15, double MeanSpanL
     public override TokenizedExample Corrupt(
         ReadOnlySpan<int> tokens, BatchShape shape, Vocabulary vocabulary, ref CounterRandom random)
     {
+        ArgumentNullException.ThrowIfNull(vocabulary);
         var mask = NoiseMask.RandomSpans(tokens.Length, NoiseDensity, MeanSpanLength, ref random);
+        var firstSentinel = vocabulary.SentinelId(0);
         return new TokenizedExample(
-            NoiseMask.SpansToSentinels(tokens, mask, noise: true, vocabulary),
-            NoiseMask.SpansToSentinels(tokens, mask, noise: false, vocabulary));
+            NoiseMask.SpansToSentinels(tokens, mask, noise: true, firstSentinel),
+            NoiseMask.SpansToSentinels(tokens, mask, noise: false, firstSentinel));
     }
 
     private (int Inputs, int Targets) Filled(int tokens)

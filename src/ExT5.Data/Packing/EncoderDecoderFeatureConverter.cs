@@ -51,8 +51,10 @@ internal static class EncoderDecoderFeatureConverter
         batch.EncoderSegmentIds.AsSpan(inputsAt, inputs.Length).Fill(segment);
         Count(batch.EncoderPositions.AsSpan(inputsAt, inputs.Length));
         targets.CopyTo(batch.DecoderTargetTokens.AsSpan(targetsAt));
-        // Shifted right: the first place keeps the pad id, which is the decoder's start.
-        if (targets.Length > 1) targets[..^1].CopyTo(batch.DecoderInputTokens.AsSpan(targetsAt + 1));
+        // Shifted right: the first place keeps the pad id, which is the decoder's start. In packed rows the place after
+        // an example starts the next one; in unpacked rows SeqIO leaves the last target there.
+        var shifted = batch.Shape.Packed ? targets.Length - 1 : Math.Min(targets.Length, batch.Shape.Targets - 1);
+        if (shifted > 0) targets[..shifted].CopyTo(batch.DecoderInputTokens.AsSpan(targetsAt + 1));
         batch.DecoderLossWeights.AsSpan(targetsAt, targets.Length).Fill(1);
         batch.DecoderSegmentIds.AsSpan(targetsAt, targets.Length).Fill(segment);
         Count(batch.DecoderPositions.AsSpan(targetsAt, targets.Length));

@@ -1,0 +1,144 @@
+using System.Security.Cryptography;
+using CsCheck;
+
+namespace ExT5.Data.Tests;
+
+public class MixtureSamplerTests
+{
+    private static readonly MixtureShare[] Three = [new("a", 0.5, 7), new("b", 0.3, 1_000), new("c", 0.2, 13)];
+
+    [Fact]
+    public void Every_example_of_a_task_comes_once_before_any_comes_again()
+    {
+        var sampler = new MixtureSampler(Three, seed: 1);
+        var seen = new HashSet<(int, long, long)>();
+
+        for (var position = 0L; position < 40_000; position++)
+        {
+            var draw = sampler[position];
+            Assert.InRange(draw.Index, 0, Three[draw.Task].Examples - 1);
+            Assert.True(seen.Add((draw.Task, draw.Epoch, draw.Index)), $"{draw} came twice.");
+        }
+
+        // Complete epochs: the number of draws of a task decides how many.
+        foreach (var group in seen.GroupBy(each => each.Item1))
+            Assert.Equal((group.Count() - 1) / Three[group.Key].Examples, group.Max(each => each.Item2));
+    }
+
+    [Fact]
+    public void Counts_stay_within_a_few_draws_of_the_exact_rates_at_every_block()
+    {
+        // One more per set bit of the block number is the bound of the van der Corput sequence.
+        var weights = Enumerable.Range(1, 107).Select(i => 1.0 / (i * i)).ToArray();
+        var sampler = new MixtureSampler([.. weights.Select((weight, i) => new MixtureShare($"t{i}", weight, 50))], seed: 3);
+        var counts = new long[weights.Length];
+        var blocks = 20;
+
+        for (var position = 0L; position < (long)blocks * MixtureSampler.BlockSize; position++)
+            counts[sampler[position].Task]++;
+
+        for (var t = 0; t < weights.Length; t++)
+            Assert.Equal(weights[t] / weights.Sum() * blocks * MixtureSampler.BlockSize, counts[t], 2 * 5.0);
+    }
+
+    [Fact]
+    public void Draws_inside_a_block_look_independent()
+    {
+        // Pairs of neighbouring tasks against the product of their rates: chi-square with 4 free counts.
+        var sampler = new MixtureSampler(Three, seed: 5);
+        var pairs = new double[3, 3];
+        const int draws = 8_000;
+        for (var i = 0; i < draws; i++) pairs[sampler[2 * i].Task, sampler[2 * i + 1].Task]++;
+
+        var statistic = 0.0;
+        for (var a = 0; a < 3; a++)
+            for (var b = 0; b < 3; b++)
+            {
+                var expected = draws * Three[a].Weight * Three[b].Weight;
+                statistic += (pairs[a, b] - expected) * (pairs[a, b] - expected) / expected;
+            }
+
+        Assert.InRange(statistic, 0, 26.1); // p = 0.001 with 8 degrees of freedom
+    }
+
+    [Fact]
+    public void Any_position_can_be_asked_first_and_from_any_thread()
+    {
+        var expected = new MixtureSampler(Three, seed: 9);
+        var sampler = new MixtureSampler(Three, seed: 9);
+
+        Parallel.For(0, 1_000, i =>
+        {
+            var position = (long)i * 7_919_777_333;
+            Assert.Equal(expected[position], sampler[position]);
+        });
+    }
+
+    [Fact]
+    public void A_task_of_weight_zero_is_never_drawn() => Gen.Select(Gen.Int[0, 3], Gen.ULong).Sample((zero, seed) =>
+    {
+        var sampler = new MixtureSampler([.. Enumerable.Range(0, 4).Select(i => new MixtureShare($"t{i}", i == zero ? 0 : 1, 3))], seed);
+        for (var position = 0L; position < 200; position++)
+            if (sampler[position * 997].Task == zero) return false;
+        return true;
+    }, iter: 50);
+
+    [Fact]
+    public void The_closed_form_of_earlier_draws_equals_counting_them() => Gen.ULong.Sample(seed =>
+    {
+        var sampler = new MixtureSampler(Three, seed);
+        var drawn = new long[3];
+        for (var block = 0L; block < 7; block++)
+        {
+            Assert.Equal(drawn, Enumerable.Range(0, 3).Select(task => sampler.DrawsBefore(task, block)));
+            for (var i = 0; i < MixtureSampler.BlockSize; i++)
+                drawn[sampler[block * MixtureSampler.BlockSize + i].Task]++;
+        }
+    }, iter: 3);
+
+    [Fact]
+    public void Another_seed_gives_another_order_and_the_same_seed_the_same()
+    {
+        var draws = Enumerable.Range(0, 100).Select(i => new MixtureSampler(Three, 1)[i]).ToArray();
+
+        Assert.Equal(draws, Enumerable.Range(0, 100).Select(i => new MixtureSampler(Three, 1)[i]));
+        Assert.NotEqual(draws, Enumerable.Range(0, 100).Select(i => new MixtureSampler(Three, 2)[i]));
+    }
+
+    [Fact]
+    public void The_order_is_the_same_on_every_machine()
+    {
+        // The recorded order of version 1; a change here changes what a resumed run would read.
+        var sampler = new MixtureSampler(Three, seed: 42);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (var i = 0L; i < 10_000; i++)
+        {
+            var draw = sampler[i * 1_000_003];
+            foreach (var number in (long[])[draw.Task, draw.Epoch, draw.Index])
+                hash.AppendData(BitConverter.GetBytes(number));
+        }
+
+        Assert.Equal("GOLDEN", Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    [Fact]
+    public void A_draw_allocates_nothing()
+    {
+        var sampler = new MixtureSampler(Three, seed: 1);
+        var sum = sampler[0].Index;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var i = 0L; i < 10_000; i++) sum += sampler[i].Index;
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.True(sum > 0);
+    }
+
+    [Fact]
+    public void A_mixture_that_cannot_draw_is_refused()
+    {
+        Assert.Throws<RegistryException>(() => new MixtureSampler([new("a", 0, 5)], 0));
+        Assert.Throws<RegistryException>(() => new MixtureSampler([new("a", 1, 0)], 0));
+        Assert.Throws<RegistryException>(() => new MixtureSampler([new("a", double.NaN, 5)], 0));
+    }
+}
