@@ -13,8 +13,8 @@ namespace ExT5.Data;
 /// Positions come in blocks of 16,384. In block b a task gets its exact share of the block, rounded up or down by a
 /// low-discrepancy offset (the van der Corput number of b), so over any prefix of n positions its count stays within
 /// a few units of n·p where independent draws, as SeqIO makes them, stray by sqrt(n·p). Inside a block the order is a
-/// keyed permutation. The k-th draw of a task is example permutation(k mod count) of epoch k / count, so every example
-/// of a task is seen once before any is seen again.
+/// keyed permutation, so the draws look random. A task's k-th share is example permutation(k mod count) of epoch
+/// k / count: every example comes once an epoch, and neighbouring epochs overlap at most inside one block.
 /// State is O(tasks); a draw takes no memory and O(log tasks + log position) time. Thread-safe.
 /// </remarks>
 public sealed class MixtureSampler
