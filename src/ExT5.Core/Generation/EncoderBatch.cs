@@ -1,0 +1,44 @@
+using static TorchSharp.torch;
+
+namespace ExT5.Core;
+
+/// <summary>Inputs that are encoded and decoded together.</summary>
+/// <param name="Places">Where each row stands among all inputs.</param>
+/// <param name="Rows">The ids of each row, its end of sequence included; B rows, the longest first.</param>
+internal sealed record EncoderBatch(int[] Places, int[][] Rows)
+{
+    /// <summary>Cuts inputs into batches of similar length, the longest first, so that little is padded.</summary>
+    /// <param name="inputs">Ids of each input.</param>
+    /// <param name="eosId">Appended to rows that do not end in it.</param>
+    /// <param name="batchSize">Most rows of a batch.</param>
+    public static IEnumerable<EncoderBatch> Plan(IReadOnlyList<int[]> inputs, int eosId, int batchSize) =>
+        inputs
+            .Select((ids, place) => (Place: place, Ids: ids.Length > 0 && ids[^1] == eosId ? ids : [.. ids, eosId]))
+            .OrderByDescending(row => row.Ids.Length)
+            .Chunk(batchSize)
+            .Select(rows => new EncoderBatch([.. rows.Select(row => row.Place)], [.. rows.Select(row => row.Ids)]));
+
+    /// <summary>The ids, int64 [B, S], padded on the right.</summary>
+    public Tensor Tokens(int padId, Device device)
+    {
+        var length = Rows[0].Length;
+        var ids = new long[Rows.Length * length];
+        Array.Fill(ids, padId);
+        for (var row = 0; row < Rows.Length; row++)
+            for (var position = 0; position < Rows[row].Length; position++)
+                ids[(row * length) + position] = Rows[row][position];
+        return tensor(ids, [Rows.Length, length], device: device);
+    }
+
+    /// <summary>1 at ids and 0 at padding, int64 [B, S]; nothing when no row is padded.</summary>
+    public Tensor? Mask(Device device)
+    {
+        var length = Rows[0].Length;
+        if (Rows[^1].Length == length)
+            return null;
+        var mask = new long[Rows.Length * length];
+        for (var row = 0; row < Rows.Length; row++)
+            mask.AsSpan(row * length, Rows[row].Length).Fill(1);
+        return tensor(mask, [Rows.Length, length], device: device);
+    }
+}

@@ -1,0 +1,15 @@
+namespace ExT5.Core;
+
+/// <summary>What was decoded for one input.</summary>
+/// <param name="Ids">The generated ids, without the decoder's start and without the end of sequence.</param>
+/// <param name="Score">
+/// Log-probability in nats. <see cref="BeamSearch"/>: the sum over the tokens (end of sequence included) divided by
+/// their number to the power of the length penalty, Transformers' <c>sequences_scores</c>.
+/// <see cref="GreedySearch"/>: the mean per token as the model gave it, before processors.
+/// </param>
+/// <param name="FinishReason">Whether it ended by itself or was cut.</param>
+public sealed record GeneratedSequence(IReadOnlyList<int> Ids, double Score, FinishReason FinishReason)
+{
+    /// <summary>The next best sequences, best first, when the strategy was asked for more than one; else empty.</summary>
+    public IReadOnlyList<GeneratedSequence> Alternatives { get; init; } = [];
+}

@@ -1,0 +1,12 @@
+namespace ExT5.Core;
+
+/// <summary>What was generated for one input text.</summary>
+/// <param name="Text">The output as the tokenizer decodes it.</param>
+/// <param name="Ids">The generated ids, without the decoder's start and without the end of sequence.</param>
+/// <param name="Score">As <see cref="GeneratedSequence.Score"/>.</param>
+/// <param name="FinishReason">Whether it ended by itself or was cut.</param>
+public sealed record GeneratedText(string Text, IReadOnlyList<int> Ids, double Score, FinishReason FinishReason)
+{
+    /// <summary>The next best outputs, best first, when the strategy was asked for more than one; else empty.</summary>
+    public IReadOnlyList<GeneratedText> Alternatives { get; init; } = [];
+}

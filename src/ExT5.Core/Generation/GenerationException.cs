@@ -1,0 +1,10 @@
+namespace ExT5.Core;
+
+/// <summary>Decoding could not go on.</summary>
+/// <param name="message">What was wrong, where, and what to do.</param>
+public sealed class GenerationException(string message) : ExT5CoreException(message)
+{
+    internal static GenerationException NotANumber(int step) => new(
+        $"The model's scores for token {step} of the output are NaN. Look for NaN or infinity in its weights, " +
+        "or for an overflow of its compute type.");
+}

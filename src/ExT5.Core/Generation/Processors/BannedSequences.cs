@@ -1,0 +1,36 @@
+using static TorchSharp.torch;
+
+namespace ExT5.Core;
+
+/// <summary>Bans sequences of ids: each one's last id after its other ids. Transformers' <c>bad_words_ids</c>.</summary>
+public sealed class BannedSequences : ILogitsProcessor
+{
+    private readonly int[][] _sequences;
+
+    /// <summary>Bans these sequences.</summary>
+    /// <param name="sequences">Sequences of one or more ids of the vocabulary.</param>
+    /// <exception cref="ArgumentException">A sequence is empty or holds a negative id.</exception>
+    public BannedSequences(params IReadOnlyList<IReadOnlyList<int>> sequences)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        _sequences = [.. sequences.Select(ids => ids.ToArray())];
+        for (var index = 0; index < _sequences.Length; index++)
+            if (_sequences[index].Length == 0 || _sequences[index].Any(id => id < 0))
+                throw new ArgumentException(
+                    $"Sequence {index} is empty or holds a negative id; give one or more ids of 0 or more.",
+                    nameof(sequences));
+    }
+
+    /// <inheritdoc/>
+    public Tensor Process(TokenHistory history, Tensor scores)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(scores);
+        var banned = new BannedTokens(scores);
+        for (var row = 0; row < history.Rows; row++)
+            foreach (var sequence in _sequences)
+                if (history.Row(row).EndsWith(sequence.AsSpan(..^1)))
+                    banned.Add(row, sequence[^1]);
+        return banned.Apply();
+    }
+}

@@ -1,0 +1,16 @@
+using static TorchSharp.torch;
+
+namespace ExT5.Core;
+
+/// <summary>
+/// Changes the scores of the next token before one is chosen. <see cref="GreedySearch"/> hands it logits,
+/// <see cref="BeamSearch"/> log-probabilities, both as Transformers does.
+/// </summary>
+public interface ILogitsProcessor
+{
+    /// <summary>Changes the scores of every row; rows do not influence one another.</summary>
+    /// <param name="history">Ids so far of the N rows.</param>
+    /// <param name="scores">float32 [N, V]; may be changed in place.</param>
+    /// <returns>float32 [N, V]: <paramref name="scores"/> itself or a new tensor.</returns>
+    Tensor Process(TokenHistory history, Tensor scores);
+}
