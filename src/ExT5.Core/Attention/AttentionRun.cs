@@ -1,0 +1,9 @@
+using static TorchSharp.torch;
+
+namespace ExT5.Core;
+
+/// <summary>How attention is computed in one model.</summary>
+/// <param name="Kernel">The product.</param>
+/// <param name="Type">The compute type of matrix products.</param>
+/// <param name="DropoutRate">Dropout of the softmax weights in training mode.</param>
+internal sealed record AttentionRun(IAttentionKernel Kernel, ScalarType Type, double DropoutRate);

@@ -1,0 +1,46 @@
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace ExT5.Core;
+
+/// <summary>
+/// One learned number per head and bucket of relative distance, added to the attention scores. Owned by the first block
+/// of a stack, used by all of its blocks. Weight <c>[buckets, H]</c>.
+/// </summary>
+internal sealed class RelativePositionBias : Module
+{
+    [ComponentName(Name = "weight")]
+    private readonly Parameter _weight;
+
+    private readonly RelativePositionBuckets _buckets;
+
+    public RelativePositionBias(T5Config config, bool bidirectional, T5Initializer initializer)
+        : base(nameof(RelativePositionBias))
+    {
+        _weight = initializer.Normal(config.RelativeAttentionBuckets, config.Heads, Math.Pow(config.ModelSize, -0.5));
+        _buckets = new(config.RelativeAttentionBuckets, config.RelativeAttentionMaxDistance, bidirectional);
+        RegisterComponents();
+    }
+
+    /// <summary>The bias of every pair of positions of one sequence, <c>[1, H, L, L]</c>.</summary>
+    public Tensor Square(int length)
+    {
+        using var scope = NewDisposeScope();
+        var byDistance = ByDistance(1 - length, 2 * length - 1); // [H, 2L-1]
+        // Row i of the windows holds distances i-(L-1) ... i, those of query L-1-i.
+        var windows = byDistance.unfold(1, length, 1); // [H, L, L]
+        return windows.flip(1).unsqueeze(0).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The bias of distances <paramref name="first"/> and the following, <c>[H, length]</c>.</summary>
+    public Tensor ByDistance(int first, int length)
+    {
+        using var scope = NewDisposeScope();
+        // A product with one-hot rows: its gradient is a product too, in a fixed order and without scattered adds.
+        var buckets = tensor(_buckets.Range(first, length), device: _weight.device);
+        var chosen = functional.one_hot(buckets, _buckets.Count).to(ScalarType.Float32); // [length, buckets]
+        return matmul(chosen, _weight).t().MoveToOuterDisposeScope();
+    }
+}

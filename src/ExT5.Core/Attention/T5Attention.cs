@@ -1,0 +1,85 @@
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace ExT5.Core;
+
+/// <summary>
+/// Multi-head attention, <c>concat over heads of softmax(q k^T + bias) v, times W_o</c>.
+/// B rows, Q queries, K keys, H heads, D head size, M model size.
+/// </summary>
+internal sealed class T5Attention : Module
+{
+    [ComponentName(Name = "q")]
+    private readonly Projection _query;
+
+    [ComponentName(Name = "k")]
+    private readonly Projection _key;
+
+    [ComponentName(Name = "v")]
+    private readonly Projection _value;
+
+    [ComponentName(Name = "o")]
+    private readonly Projection _output;
+
+    [ComponentName(Name = "relative_attention_bias")]
+    private readonly RelativePositionBias? _relativeBias;
+
+    private readonly AttentionRun _run;
+    private readonly long _heads;
+    private readonly long _headSize;
+
+    public T5Attention(T5Config config, AttentionRun run, T5Initializer initializer, RelativePositionBias? relativeBias = null)
+        : base(nameof(T5Attention))
+    {
+        (_run, _heads, _headSize) = (run, config.Heads, config.KeyValueSize);
+        long model = config.ModelSize;
+        var inner = _heads * _headSize;
+        // The missing division by the root of the head size is folded into the initial queries.
+        _query = new(model, inner, Math.Pow(model * _headSize, -0.5), initializer);
+        _key = new(model, inner, Math.Pow(model, -0.5), initializer);
+        _value = new(model, inner, Math.Pow(model, -0.5), initializer);
+        _output = new(inner, model, Math.Pow(inner, -0.5), initializer);
+        _relativeBias = relativeBias;
+        RegisterComponents();
+    }
+
+    /// <summary>The relative bias of the stack, in its first block only.</summary>
+    public RelativePositionBias? RelativeBias => _relativeBias;
+
+    /// <summary>The weights for attention inside one sequence, in the compute type.</summary>
+    public AttentionWeights SelfWeights() =>
+        new(Projection.Join(_run.Type, _query, _key, _value), null, _output.Weight(_run.Type));
+
+    /// <summary>The weights for attention to another sequence, in the compute type.</summary>
+    public AttentionWeights CrossWeights() =>
+        new(_query.Weight(_run.Type), Projection.Join(_run.Type, _key, _value), _output.Weight(_run.Type));
+
+    /// <summary>Queries, keys and values of <paramref name="x"/>, each <c>[B, H, L, D]</c>.</summary>
+    /// <param name="x"><c>[B, L, M]</c>.</param>
+    /// <param name="weight">One to three joined projections <c>[parts * H * D, M]</c>.</param>
+    public Tensor[] Heads(Tensor x, Tensor weight)
+    {
+        using var scope = NewDisposeScope();
+        var parts = weight.shape[0] / (_heads * _headSize);
+        var joint = Projection.Apply(x, weight).view(x.shape[0], x.shape[1], parts, _heads, _headSize);
+        var heads = joint.permute(2, 0, 3, 1, 4).unbind(0);
+        scope.MoveToOuter(heads);
+        return heads;
+    }
+
+    /// <summary>Attends and projects back to the model size.</summary>
+    /// <param name="query"><c>[B, H, Q, D]</c>.</param>
+    /// <param name="key"><c>[B, H, K, D]</c>.</param>
+    /// <param name="value"><c>[B, H, K, D]</c>.</param>
+    /// <param name="bias">Float32, broadcast to <c>[B, H, Q, K]</c>.</param>
+    /// <param name="outputWeight"><c>[M, H * D]</c>.</param>
+    /// <returns><c>[B, Q, M]</c>.</returns>
+    public Tensor Attend(Tensor query, Tensor key, Tensor value, Tensor? bias, Tensor outputWeight)
+    {
+        using var scope = NewDisposeScope();
+        var context = _run.Kernel.Attend(query, key, value, bias, training ? _run.DropoutRate : 0);
+        var joint = context.transpose(1, 2).reshape(query.shape[0], query.shape[2], _heads * _headSize);
+        return Projection.Apply(joint, outputWeight).MoveToOuterDisposeScope();
+    }
+}

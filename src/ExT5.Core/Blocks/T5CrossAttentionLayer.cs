@@ -1,0 +1,53 @@
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace ExT5.Core;
+
+/// <summary><c>y = x + dropout(attention(norm(x), memory))</c>, the decoder looking at the encoder's output.</summary>
+internal sealed class T5CrossAttentionLayer : Module
+{
+    [ComponentName(Name = "EncDecAttention")]
+    private readonly T5Attention _attention;
+
+    [ComponentName(Name = "layer_norm")]
+    private readonly RmsNorm _norm;
+
+    private readonly double _dropoutRate;
+
+    public T5CrossAttentionLayer(T5Config config, AttentionRun run, T5Initializer initializer)
+        : base(nameof(T5CrossAttentionLayer))
+    {
+        _attention = new(config, run, initializer);
+        _norm = new(config, initializer);
+        _dropoutRate = config.DropoutRate;
+        RegisterComponents();
+    }
+
+    public T5Attention Attention => _attention;
+
+    /// <param name="x">Float32 <c>[B, T, M]</c>.</param>
+    /// <param name="memory">The encoder's output <c>[B, S, M]</c>.</param>
+    /// <param name="bias">Float32 <c>[B, 1, T|1, S]</c> or <see langword="null"/>.</param>
+    public Tensor Forward(Tensor x, Tensor memory, Tensor? bias)
+    {
+        using var scope = NewDisposeScope();
+        var weights = _attention.CrossWeights();
+        var keysAndValues = _attention.Heads(memory, weights.Memory!);
+        var y = Attend(x, weights, keysAndValues, bias);
+        return (x + TrainingDropout.Apply(y, _dropoutRate, training)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>One decoding step over keys and values computed before.</summary>
+    public Tensor Step(Tensor x, AttentionWeights weights, Tensor[] keysAndValues, Tensor? bias)
+    {
+        using var scope = NewDisposeScope();
+        return (x + Attend(x, weights, keysAndValues, bias)).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Attend(Tensor x, AttentionWeights weights, Tensor[] keysAndValues, Tensor? bias)
+    {
+        var query = _attention.Heads(_norm.forward(x), weights.Inputs)[0];
+        return _attention.Attend(query, keysAndValues[0], keysAndValues[1], bias, weights.Output);
+    }
+}

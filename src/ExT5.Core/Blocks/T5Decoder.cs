@@ -1,0 +1,55 @@
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace ExT5.Core;
+
+/// <summary>The decoder stack; its first block owns the relative bias that all blocks use.</summary>
+internal sealed class T5Decoder : Module
+{
+    [ComponentName(Name = "block")]
+    private readonly ModuleList<T5DecoderBlock> _blocks = new();
+
+    [ComponentName(Name = "final_layer_norm")]
+    private readonly RmsNorm _finalNorm;
+
+    private readonly double _dropoutRate;
+
+    public T5Decoder(T5Config config, AttentionRun run, T5Initializer initializer)
+        : base(nameof(T5Decoder))
+    {
+        for (var i = 0; i < config.DecoderLayers; i++)
+        {
+            var bias = i == 0 ? new RelativePositionBias(config, bidirectional: false, initializer) : null;
+            _blocks.Add(new(config, run, initializer, bias));
+        }
+
+        _finalNorm = new(config, initializer);
+        _dropoutRate = config.DropoutRate;
+        RegisterComponents();
+    }
+
+    public IReadOnlyList<T5DecoderBlock> Blocks => [.. _blocks];
+
+    public RelativePositionBias RelativeBias => _blocks[0].SelfAttention.Attention.RelativeBias!;
+
+    /// <param name="embedded">Float32 <c>[B, T, M]</c>.</param>
+    /// <param name="memory">The encoder's output <c>[B, S, M]</c>.</param>
+    /// <param name="segmentIds"><c>[B, T]</c> or <see langword="null"/>.</param>
+    /// <param name="memorySegmentIds"><c>[B, S]</c> or <see langword="null"/>.</param>
+    /// <param name="packed">Whether segment ids tell examples apart.</param>
+    public Tensor Forward(Tensor embedded, Tensor memory, Tensor? segmentIds, Tensor? memorySegmentIds, bool packed)
+    {
+        using var scope = NewDisposeScope();
+        var selfBias = AttentionBias.Self(RelativeBias.Square((int)embedded.shape[1]), segmentIds, packed, causal: true);
+        var crossBias = AttentionBias.Cross(segmentIds, memorySegmentIds, packed);
+        var x = TrainingDropout.Apply(embedded, _dropoutRate, training);
+        foreach (var block in _blocks)
+            x = block.Forward(x, memory, selfBias, crossBias);
+        return TrainingDropout.Apply(FinalNorm(x), _dropoutRate, training).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The norm after the last block.</summary>
+    public Tensor FinalNorm(Tensor x) => _finalNorm.forward(x);
+}

@@ -1,0 +1,34 @@
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace ExT5.Core;
+
+/// <summary>Self-attention, then feed-forward.</summary>
+internal sealed class T5EncoderBlock : Module
+{
+    [ComponentName(Name = "layer")]
+    private readonly ModuleList<Module> _layers;
+
+    public T5EncoderBlock(T5Config config, AttentionRun run, T5Initializer initializer, RelativePositionBias? relativeBias)
+        : base(nameof(T5EncoderBlock))
+    {
+        _layers = new(
+            new T5SelfAttentionLayer(config, run, initializer, relativeBias),
+            new T5FeedForwardLayer(config, run.Type, initializer));
+        RegisterComponents();
+    }
+
+    public T5SelfAttentionLayer SelfAttention => (T5SelfAttentionLayer)_layers[0];
+
+    private T5FeedForwardLayer FeedForward => (T5FeedForwardLayer)_layers[1];
+
+    /// <param name="x">Float32 <c>[B, S, M]</c>.</param>
+    /// <param name="bias">Float32 <c>[B|1, H, S, S]</c>.</param>
+    public Tensor Forward(Tensor x, Tensor bias)
+    {
+        using var scope = NewDisposeScope();
+        return FeedForward.Forward(SelfAttention.Forward(x, bias)).MoveToOuterDisposeScope();
+    }
+}

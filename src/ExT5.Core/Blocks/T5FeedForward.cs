@@ -1,0 +1,65 @@
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace ExT5.Core;
+
+/// <summary>
+/// <c>relu(x W_i) W_o</c> (v1.0) or <c>(act(x W_i0) * (x W_i1)) W_o</c> (v1.1; Shazeer 2020). F is the inner width.
+/// </summary>
+internal sealed class T5FeedForward : Module
+{
+    [ComponentName(Name = "wi")]
+    private readonly Projection? _inner;
+
+    [ComponentName(Name = "wi_0")]
+    private readonly Projection? _activated;
+
+    [ComponentName(Name = "wi_1")]
+    private readonly Projection? _linear;
+
+    [ComponentName(Name = "wo")]
+    private readonly Projection _output;
+
+    private readonly FeedForwardActivation _activation;
+    private readonly ScalarType _type;
+    private readonly double _dropoutRate;
+
+    public T5FeedForward(T5Config config, ScalarType type, T5Initializer initializer)
+        : base(nameof(T5FeedForward))
+    {
+        (_activation, _type, _dropoutRate) = (config.Activation, type, config.DropoutRate);
+        Projection Inner() => new(config.ModelSize, config.FeedForwardSize, Math.Pow(config.ModelSize, -0.5), initializer);
+        if (_activation == FeedForwardActivation.Relu)
+            _inner = Inner();
+        else
+            (_activated, _linear) = (Inner(), Inner());
+        _output = new(config.FeedForwardSize, config.ModelSize, Math.Pow(config.FeedForwardSize, -0.5), initializer);
+        RegisterComponents();
+    }
+
+    /// <summary>The weights in the compute type.</summary>
+    public FeedForwardWeights Weights() =>
+        new(_inner?.Weight(_type) ?? Projection.Join(_type, _activated!, _linear!), _output.Weight(_type));
+
+    /// <param name="x"><c>[..., M]</c>.</param>
+    /// <param name="weights">Of <see cref="Weights"/>.</param>
+    public Tensor Forward(Tensor x, FeedForwardWeights weights)
+    {
+        using var scope = NewDisposeScope();
+        var inner = Activate(Projection.Apply(x, weights.Inner)); // [..., F]
+        inner = TrainingDropout.Apply(inner, _dropoutRate, training);
+        return Projection.Apply(inner, weights.Output).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Activate(Tensor inner)
+    {
+        if (_activation == FeedForwardActivation.Relu)
+            return inner.relu();
+        var halves = inner.split(inner.shape[^1] / 2, -1);
+        var gate = _activation == FeedForwardActivation.GatedGelu
+            ? functional.gelu(halves[0], TorchSharp.Modules.GELU.Approximate.tanh)
+            : functional.silu(halves[0]);
+        return gate * halves[1];
+    }
+}

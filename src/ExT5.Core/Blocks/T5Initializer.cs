@@ -1,0 +1,54 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace ExT5.Core;
+
+/// <summary>
+/// Makes the initial parameters, one after the other from one seeded generator on the CPU, so that a seed gives the
+/// same weights on every device. Standard deviations are those of Mesh-TensorFlow's T5 as Transformers ports them; the
+/// untied output head is T5X's <c>d_model^-0.5</c>, since the 1 of Transformers starts v1.1 at a loss above 100.
+/// </summary>
+internal sealed class T5Initializer : IDisposable
+{
+    private readonly T5Config _config;
+    private readonly Generator? _generator;
+
+    private T5Initializer(T5Config config, Generator? generator)
+    {
+        _config = config;
+        _generator = generator;
+    }
+
+    /// <summary>Parameters with random values.</summary>
+    public static T5Initializer Seeded(T5Config config, ulong seed) => new(config, new Generator(seed));
+
+    /// <summary>Parameters without values, to be overwritten by a checkpoint.</summary>
+    public static T5Initializer Unset(T5Config config) => new(config, null);
+
+    /// <summary>A parameter of normal values with mean 0.</summary>
+    /// <param name="rows">First dimension.</param>
+    /// <param name="columns">Second dimension.</param>
+    /// <param name="deviation">Standard deviation before the configuration's factor.</param>
+    public Parameter Normal(long rows, long columns, double deviation)
+    {
+        using var _ = no_grad();
+        var values = empty([rows, columns], ScalarType.Float32);
+        if (_generator is not null)
+            values.normal_(0, _config.InitializerFactor * deviation, _generator);
+        return Own(values);
+    }
+
+    /// <summary>A parameter of equal values.</summary>
+    public Parameter Scale(long size) => Own(full(size, _config.InitializerFactor, ScalarType.Float32));
+
+    public void Dispose() => _generator?.Dispose();
+
+    // A model outlives the scope it was made in.
+    private static Parameter Own(Tensor values)
+    {
+        values.DetachFromDisposeScope();
+        var parameter = new Parameter(values);
+        parameter.DetachFromDisposeScope();
+        return parameter;
+    }
+}

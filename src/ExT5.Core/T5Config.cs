@@ -1,0 +1,87 @@
+namespace ExT5.Core;
+
+/// <summary>
+/// What a T5 checkpoint is: the sizes and choices that fix its parameters. Presets are made by <c>with</c>:
+/// <c>T5Config.V11Small with { EncoderLayers = 4, DecoderLayers = 4 }</c>.
+/// </summary>
+public sealed partial record T5Config
+{
+    /// <summary>Rows of the embedding table. Default 32128, T5's 32100 ids padded.</summary>
+    public int VocabularySize { get; init; } = 32_128;
+
+    /// <summary>Width of the residual stream (<c>d_model</c>).</summary>
+    public required int ModelSize { get; init; }
+
+    /// <summary>Width of one attention head (<c>d_kv</c>). Default 64.</summary>
+    public int KeyValueSize { get; init; } = 64;
+
+    /// <summary>Inner width of the feed-forward layers (<c>d_ff</c>).</summary>
+    public required int FeedForwardSize { get; init; }
+
+    /// <summary>Encoder blocks (<c>num_layers</c>).</summary>
+    public required int EncoderLayers { get; init; }
+
+    /// <summary>Decoder blocks (<c>num_decoder_layers</c>).</summary>
+    public required int DecoderLayers { get; init; }
+
+    /// <summary>Attention heads; heads times <see cref="KeyValueSize"/> need not equal <see cref="ModelSize"/>.</summary>
+    public required int Heads { get; init; }
+
+    /// <summary>Buckets of relative distance. Default 32, an even number of at least 4.</summary>
+    public int RelativeAttentionBuckets { get; init; } = 32;
+
+    /// <summary>Distance from which all fall into the last bucket. Default 128.</summary>
+    public int RelativeAttentionMaxDistance { get; init; } = 128;
+
+    /// <summary>Part of activations zeroed in training mode, in [0, 1). Default 0.1; ExT5 pre-trains with 0.</summary>
+    public double DropoutRate { get; init; } = 0.1;
+
+    /// <summary>Added to the mean square inside the norms. Default 1e-6.</summary>
+    public double LayerNormEpsilon { get; init; } = 1e-6;
+
+    /// <summary>The feed-forward nonlinearity. Default <see cref="FeedForwardActivation.GatedGelu"/> (v1.1).</summary>
+    public FeedForwardActivation Activation { get; init; } = FeedForwardActivation.GatedGelu;
+
+    /// <summary>Whether the output head is the embedding table (v1.0). Default <see langword="false"/> (v1.1).</summary>
+    public bool TieWordEmbeddings { get; init; }
+
+    /// <summary>Factor on the standard deviation of all initial weights. Default 1.</summary>
+    public double InitializerFactor { get; init; } = 1;
+
+    /// <summary>Id of padding. Default 0.</summary>
+    public int PadId { get; init; }
+
+    /// <summary>Id that ends a sequence. Default 1.</summary>
+    public int EosId { get; init; } = 1;
+
+    /// <summary>Id the decoder starts from. Default 0, T5 starts from padding.</summary>
+    public int DecoderStartId { get; init; }
+
+    /// <summary>Number of trained values, tied ones counted once.</summary>
+    public long ParameterCount
+    {
+        get
+        {
+            var attention = 4L * ModelSize * Heads * KeyValueSize;
+            var wideMatrices = Activation == FeedForwardActivation.Relu ? 2L : 3L;
+            var feedForward = wideMatrices * ModelSize * FeedForwardSize;
+            var encoder = EncoderLayers * (attention + feedForward + 2L * ModelSize);
+            var decoder = DecoderLayers * (2 * attention + feedForward + 3L * ModelSize);
+            var tables = (TieWordEmbeddings ? 1L : 2L) * VocabularySize * ModelSize;
+            return tables + encoder + decoder + 2L * (ModelSize + (long)RelativeAttentionBuckets * Heads);
+        }
+    }
+
+    /// <summary>Checks every value against its range.</summary>
+    /// <exception cref="T5ConfigException">A value is out of range; the message names it and the range.</exception>
+    public void Validate() => T5ConfigRules.Check(this);
+
+    /// <summary>Reads a Hugging Face <c>config.json</c> of a T5 model.</summary>
+    /// <param name="configJsonPath">Path of the file.</param>
+    /// <exception cref="T5ConfigException">The file is no T5 configuration, lacks a size or holds one out of range.</exception>
+    public static T5Config FromHuggingFace(string configJsonPath) => T5ConfigFile.Read(configJsonPath);
+
+    /// <summary>Writes a <c>config.json</c> that Hugging Face Transformers loads as <c>T5ForConditionalGeneration</c>.</summary>
+    /// <param name="path">Path of the file to write; an existing one is replaced.</param>
+    public void SaveHuggingFace(string path) => T5ConfigFile.Write(this, path);
+}

@@ -1,0 +1,158 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace ExT5.Core;
+
+/// <summary>
+/// T5, the text-to-text transformer (Raffel et al. 2020), versions 1.0 and 1.1: embed, encode, decode, logits.
+/// </summary>
+/// <remarks>
+/// B rows, S encoder positions, T decoder positions, M model size, V vocabulary. Tokens and segment ids are int64.
+/// Parameters are float32 and carry Hugging Face's names. A new model is in training mode, a loaded one in evaluation
+/// mode; dropout acts in training mode only and draws from torch's own generator (<c>torch.manual_seed</c>).
+/// </remarks>
+public sealed class T5Model : Module<T5Inputs, Tensor>
+{
+    [ComponentName(Name = "shared")]
+    private readonly Embedding _shared;
+
+    [ComponentName(Name = "encoder")]
+    private readonly T5Encoder _encoder;
+
+    [ComponentName(Name = "decoder")]
+    private readonly T5Decoder _decoder;
+
+    [ComponentName(Name = "lm_head")]
+    private readonly Projection? _head;
+
+    /// <summary>A model with initial weights.</summary>
+    /// <param name="config">Sizes and choices; validated here.</param>
+    /// <param name="options">How to run. Default: float32 on the CPU, seed 0.</param>
+    /// <exception cref="T5ConfigException">The configuration has a value out of range.</exception>
+    public T5Model(T5Config config, T5ModelOptions? options = null)
+        : this(config, options ?? new(), seeded: true)
+    {
+    }
+
+    private T5Model(T5Config config, T5ModelOptions options, bool seeded)
+        : base(NameOnceLoaded())
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        config.Validate();
+        (Config, Options) = (config, options);
+        var type = options.Precision == ComputePrecision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
+        var run = new AttentionRun(options.Kernel ?? KernelSelection.Default, type, config.DropoutRate);
+        using (var initializer = seeded ? T5Initializer.Seeded(config, options.Seed) : T5Initializer.Unset(config))
+        {
+            // TorchSharp registers another tensor than it reads when a table is given at once, and fills one that is not.
+            _shared = Embedding(1, 1);
+            _shared.weight = initializer.Normal(config.VocabularySize, config.ModelSize, 1);
+            _encoder = new(config, run, initializer);
+            _decoder = new(config, run, initializer);
+            if (!config.TieWordEmbeddings)
+                _head = new(config.ModelSize, config.VocabularySize, Math.Pow(config.ModelSize, -0.5), initializer);
+        }
+
+        RegisterComponents();
+        if (options.Device is not null)
+            this.to(options.Device);
+    }
+
+    /// <summary>Sizes and choices of the checkpoint.</summary>
+    public T5Config Config { get; }
+
+    /// <summary>How this model runs.</summary>
+    public T5ModelOptions Options { get; }
+
+    /// <summary>Where the parameters are.</summary>
+    public Device Device => _shared.weight!.device;
+
+    /// <summary>All parameters under their Hugging Face names, tied ones once (<c>shared.weight</c>).</summary>
+    public IReadOnlyDictionary<string, Parameter> NamedParameters =>
+        named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
+
+    internal T5Decoder Decoder => _decoder;
+
+    /// <summary>Logits of every decoder position.</summary>
+    /// <param name="inputs">Tokens and segment ids.</param>
+    /// <returns>Float32 <c>[B, T, V]</c>.</returns>
+    /// <exception cref="ArgumentException">A tensor has a wrong shape or type, or an id lies outside the vocabulary.</exception>
+    public override Tensor forward(T5Inputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        using var scope = NewDisposeScope();
+        var memory = Encode(inputs.EncoderTokens, inputs.EncoderSegmentIds, inputs.Packed);
+        return Logits(Decode(inputs, memory)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Runs the encoder.</summary>
+    /// <param name="tokens"><c>[B, S]</c>.</param>
+    /// <param name="segmentIds"><c>[B, S]</c>, 0 is padding; <see langword="null"/>: nothing is padding.</param>
+    /// <param name="packed">Whether positions attend only inside their own segment.</param>
+    /// <returns>Hidden states, float32 <c>[B, S, M]</c>; those at padding have no meaning.</returns>
+    public Tensor Encode(Tensor tokens, Tensor? segmentIds, bool packed = false)
+    {
+        T5InputRules.CheckTokens(nameof(tokens), tokens, Config.VocabularySize);
+        T5InputRules.CheckSegments(nameof(segmentIds), segmentIds, tokens, packed);
+        using var scope = NewDisposeScope();
+        return _encoder.Forward(Embed(tokens), segmentIds, packed).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Runs the decoder over all positions at once, each seeing itself and what is before it.</summary>
+    /// <param name="inputs">Decoder tokens and the segment ids of both sides; the encoder's tokens are not read.</param>
+    /// <param name="memory">What <see cref="Encode"/> gave, <c>[B, S, M]</c>.</param>
+    /// <returns>Last hidden states, float32 <c>[B, T, M]</c>, with tied embeddings scaled by <c>M^-0.5</c>.</returns>
+    public Tensor Decode(T5Inputs inputs, Tensor memory)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        T5InputRules.CheckTokens(nameof(inputs.DecoderTokens), inputs.DecoderTokens, Config.VocabularySize);
+        T5InputRules.CheckSegments(nameof(inputs.DecoderSegmentIds), inputs.DecoderSegmentIds, inputs.DecoderTokens, inputs.Packed);
+        T5InputRules.CheckMemory(nameof(memory), memory, Config.ModelSize, inputs);
+        using var scope = NewDisposeScope();
+        var hidden = _decoder.Forward(
+            Embed(inputs.DecoderTokens), memory, inputs.DecoderSegmentIds, inputs.EncoderSegmentIds, inputs.Packed);
+        return ScaleForHead(hidden).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Scores of every token of the vocabulary; a loss may call it for parts of the positions.</summary>
+    /// <param name="hidden">What <see cref="Decode"/> gave, <c>[..., M]</c>.</param>
+    /// <returns>Float32 <c>[..., V]</c>.</returns>
+    public Tensor Logits(Tensor hidden)
+    {
+        T5InputRules.CheckHidden(nameof(hidden), hidden, Config.ModelSize);
+        using var scope = NewDisposeScope();
+        return Projection.Apply(hidden, HeadWeight()).to(ScalarType.Float32).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Runs the encoder and prepares a decode position by position, without gradients.</summary>
+    /// <param name="encoderTokens"><c>[B, S]</c>.</param>
+    /// <param name="encoderMask"><c>[B, S]</c>, 0 at padding; <see langword="null"/>: nothing is padding.</param>
+    /// <exception cref="InvalidOperationException">The model is in training mode and would drop out at random.</exception>
+    public DecodingState StartDecoding(Tensor encoderTokens, Tensor? encoderMask)
+    {
+        if (training && Config.DropoutRate > 0)
+            throw new InvalidOperationException("The model is in training mode with dropout; call eval() before decoding.");
+        using var inference = no_grad();
+        using var scope = NewDisposeScope();
+        return new DecodingState(this, Encode(encoderTokens, encoderMask), encoderMask);
+    }
+
+    internal Tensor Embed(Tensor tokens) => _shared.forward(tokens);
+
+    internal Tensor ScaleForHead(Tensor hidden) =>
+        _head is null ? hidden * (float)Math.Pow(Config.ModelSize, -0.5) : hidden.alias();
+
+    internal Tensor HeadWeight() => _head is null ? _shared.weight!.to(Type) : _head.Weight(Type);
+
+    // Before TorchSharp's own first use, which would report a failure to load under a wrong name.
+    private static string NameOnceLoaded()
+    {
+        ExT5Runtime.EnsureLoaded();
+        return nameof(T5Model);
+    }
+
+    private ScalarType Type => Options.Precision == ComputePrecision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
+}

@@ -1,0 +1,23 @@
+using TorchSharp;
+
+namespace ExT5.Core;
+
+/// <summary>How one model runs here: nothing of this is part of a checkpoint.</summary>
+public sealed class T5ModelOptions
+{
+    /// <summary>The attention product.</summary>
+    /// <value>Default <see langword="null"/>: chosen by <see cref="KernelSelection"/>.</value>
+    public IAttentionKernel? Kernel { get; set; }
+
+    /// <summary>The number type of matrix products.</summary>
+    /// <value>Default <see cref="ComputePrecision.Float32"/>.</value>
+    public ComputePrecision Precision { get; set; } = ComputePrecision.Float32;
+
+    /// <summary>Where parameters and inputs live.</summary>
+    /// <value>Default <see langword="null"/>: the CPU.</value>
+    public torch.Device? Device { get; set; }
+
+    /// <summary>Seed of the initial weights; the same seed gives the same weights bit for bit.</summary>
+    /// <value>Default 0.</value>
+    public ulong Seed { get; set; }
+}
