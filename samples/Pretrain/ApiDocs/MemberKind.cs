@@ -1,0 +1,12 @@
+namespace Pretrain.ApiDocs;
+
+/// <summary>What a documentation id names.</summary>
+internal enum MemberKind
+{
+    Type,
+    Constructor,
+    Method,
+    Property,
+    Field,
+    Event,
+}
