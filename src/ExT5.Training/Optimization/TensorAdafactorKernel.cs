@@ -1,0 +1,42 @@
+using static TorchSharp.torch;
+
+namespace ExT5.Training;
+
+/// <summary>The definition of Adafactor, in tensor operations: any device, type and number of axes.</summary>
+internal sealed class TensorAdafactorKernel : IAdafactorKernel
+{
+    public bool Supports(AdafactorSlot slot, Tensor gradient) => true;
+
+    public void Apply(AdafactorSlot slot, Tensor gradient, AdafactorUpdate update)
+    {
+        using var scope = NewDisposeScope();
+        // State and arithmetic in float32 whatever the parameter's type.
+        var parameter = slot.Parameter.Value.detach().to(ScalarType.Float32);
+        var g = gradient.to(ScalarType.Float32);
+        var rate = update.RateFor(RootMeanSquare(parameter));
+
+        var step = g * InverseRootMeanSquare(slot, g, update);
+        step.mul_(rate * update.ClipFactor(RootMeanSquare(step)));
+        if (slot.MeanUpdate is { } mean)
+            step = mean.mul_(update.Options.Momentum!.Value).add_(step, alpha: 1 - update.Options.Momentum.Value);
+        slot.Parameter.Value.copy_(parameter.mul(update.KeepAt(rate)).sub_(step));
+    }
+
+    /// <summary>Moves the mean squares on and returns what the gradient is multiplied by, in its shape.</summary>
+    private static Tensor InverseRootMeanSquare(AdafactorSlot slot, Tensor g, AdafactorUpdate update)
+    {
+        var squared = g.square().add_(update.Options.GradientEpsilon);
+        if (slot.Axes is not { } axes)
+            return Advance(slot.MeanSquare!, squared, update.Decay).rsqrt();
+        var rows = Advance(slot.RowMeanSquare!, squared.mean([axes.Column]), update.Decay);
+        var columns = Advance(slot.ColumnMeanSquare!, squared.mean([axes.Row]), update.Decay);
+        // The mean over rows of the row means: the row axis keeps its place, the column axis behind it is gone.
+        var rowFactor = (rows / rows.mean([axes.Row], keepdim: true)).rsqrt_().unsqueeze(axes.Column);
+        return rowFactor * columns.rsqrt().unsqueeze(axes.Row);
+    }
+
+    private static Tensor Advance(Tensor mean, Tensor value, double decay) =>
+        mean.mul_(decay).add_(value, alpha: 1 - decay);
+
+    private static double RootMeanSquare(Tensor tensor) => tensor.square().mean().sqrt().item<float>();
+}
