@@ -20,8 +20,9 @@ internal sealed class SafetensorsHeader
     public SafetensorsHeader(string path, ReadOnlySpan<byte> json)
     {
         _path = path;
-        if (json is not [(byte)'{', ..])
-            throw Broken(SafetensorsRule.HeaderJson, "the header does not start with '{'");
+        json = json.TrimEnd((byte)' ');
+        if (json is not [(byte)'{', .., (byte)'}'])
+            throw Broken(SafetensorsRule.HeaderJson, "the header is not '{' … '}' and spaces");
         if (!System.Text.Unicode.Utf8.IsValid(json))
             throw Broken(SafetensorsRule.HeaderJson, "the header is not valid UTF-8");
         try
@@ -43,7 +44,7 @@ internal sealed class SafetensorsHeader
 
     private void ReadAll(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json.TrimEnd((byte)' '), new JsonReaderOptions { MaxDepth = MostDepth });
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MostDepth });
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -56,8 +57,8 @@ internal sealed class SafetensorsHeader
             if (_entries.Count > MostTensors)
                 throw Broken(SafetensorsRule.TensorCount, $"there are more than {MostTensors} tensors");
         }
-        if (reader.Read() || json[(int)reader.BytesConsumed..].ContainsAnyExcept((byte)' '))
-            throw Broken(SafetensorsRule.HeaderJson, "something other than spaces follows the header's object");
+        // Refuses whatever follows the object.
+        reader.Read();
     }
 
     private string Name(ref Utf8JsonReader reader)
