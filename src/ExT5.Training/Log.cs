@@ -17,4 +17,26 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 103, Level = LogLevel.Warning, Message = "'{Folder}' could not be moved or removed: {Problem}")]
     public static partial void FolderKept(ILogger logger, string folder, string problem);
+
+    [LoggerMessage(EventId = 104, Level = LogLevel.Information, Message = "Resumed at step {Step} from '{Folder}'.")]
+    public static partial void Resumed(ILogger logger, long step, string folder);
+
+    [LoggerMessage(EventId = 105, Level = LogLevel.Warning,
+        Message = "The run changed since step {Step} was saved, which is allowed here. {Difference}")]
+    public static partial void RunChanged(ILogger logger, long step, string difference);
+
+    [LoggerMessage(EventId = 110, Level = LogLevel.Information,
+        Message = "Step {Step}: loss {Loss:F4}, gradient norm {Norm:F3}, rate {Rate:G4}, {Speed:F0} tokens/s, {Remaining} left.")]
+    public static partial void StepDone(ILogger logger, long step, double loss, double norm, double rate, double speed, TimeSpan remaining);
+
+    [LoggerMessage(EventId = 111, Level = LogLevel.Warning,
+        Message = "Step {Step}: {What} is not a finite number; the update was left out.")]
+    public static partial void UpdateSkipped(ILogger logger, long step, string what);
+
+    [LoggerMessage(EventId = 200, Level = LogLevel.Warning, Message = "Task '{Task}' is not scored: {Reason}.")]
+    public static partial void TaskSkipped(ILogger logger, string task, string reason);
+
+    [LoggerMessage(EventId = 201, Level = LogLevel.Information,
+        Message = "{Cut} of {Total} inputs were cut to {Tokens} tokens.")]
+    public static partial void InputsCut(ILogger logger, int cut, int total, int tokens);
 }

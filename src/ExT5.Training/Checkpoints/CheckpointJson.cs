@@ -6,4 +6,5 @@ namespace ExT5.Training;
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(CheckpointManifest))]
 [JsonSerializable(typeof(RunFolderOwner))]
+[JsonSerializable(typeof(TrainerFile))]
 internal sealed partial class CheckpointJson : JsonSerializerContext;

@@ -27,12 +27,12 @@ public sealed class DirectoryCheckpointStore : ICheckpointStore
         string folder,
         CheckpointRetention? retention = null,
         TimeProvider? timeProvider = null,
-        ILogger<DirectoryCheckpointStore>? logger = null)
+        ILogger? logger = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         Folder = Path.GetFullPath(folder);
         _retention = retention ?? new CheckpointRetention();
-        _logger = logger ?? NullLogger<DirectoryCheckpointStore>.Instance;
+        _logger = logger ?? NullLogger.Instance;
         CreateFolder();
         _lock = RunFolderLock.Acquire(Folder, timeProvider ?? TimeProvider.System);
         RemoveTemporaries();

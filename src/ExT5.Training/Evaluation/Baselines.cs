@@ -1,0 +1,47 @@
+using ExT5.Data;
+
+namespace ExT5.Training;
+
+/// <summary>Answers examples without a model, from what the training rows show.</summary>
+/// <param name="task">The task.</param>
+/// <param name="metric">Its main metric.</param>
+/// <param name="training">Training rows; may be empty, which leaves the copying baselines.</param>
+/// <param name="seed">Seed of the random baseline.</param>
+internal sealed class Baselines(Seq2SeqTask task, IMetric metric, IReadOnlyList<TextExample> training, ulong seed)
+{
+    private const int PrefixRows = 200;
+    private static readonly int[] PrefixWords = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89];
+
+    /// <summary>The score of each baseline on some examples.</summary>
+    public IReadOnlyList<BaselineScore> Score(IReadOnlyList<TextExample> examples)
+    {
+        var scores = new List<BaselineScore>();
+        if (training.Count > 0)
+        {
+            var majority = MajorityTarget();
+            scores.Add(Score("majority", examples, _ => majority));
+            var random = ExampleSample.Random(seed, task.Name, "random baseline");
+            scores.Add(Score("random", examples, _ => training[random.NextInt32(training.Count)].Target));
+        }
+        scores.Add(Score("copy", examples, example => example.Input));
+        if (training.Count > 0)
+        {
+            var prompt = InputPrefix.CommonTo(training);
+            var tried = training.Take(PrefixRows).ToList();
+            var words = PrefixWords.MaxBy(count => Score("", tried, example => InputPrefix.Words(example.Input, prompt, count)).Score);
+            scores.Add(Score($"first {words} words", examples, example => InputPrefix.Words(example.Input, prompt, words)));
+        }
+        return scores;
+    }
+
+    private string MajorityTarget() => training
+        .CountBy(example => example.Target, StringComparer.Ordinal)
+        .OrderByDescending(target => target.Value).ThenBy(target => target.Key, StringComparer.Ordinal)
+        .First().Key;
+
+    private BaselineScore Score(string name, IReadOnlyList<TextExample> examples, Func<TextExample, string> answer)
+    {
+        var measurements = examples.Select(example => metric.Measure(new Prediction(answer(example), example.References))).ToList();
+        return new BaselineScore(name, metric.Aggregate(measurements)[0].Value);
+    }
+}

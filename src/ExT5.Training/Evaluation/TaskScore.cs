@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+using ExT5.Data;
+
+namespace ExT5.Training;
+
+/// <summary>How well a task's validation examples were answered, beside what needs no model.</summary>
+/// <param name="Task">Name of the task.</param>
+/// <param name="Family">The family it is reported under.</param>
+/// <param name="Examples">Number of examples that were answered.</param>
+/// <param name="Values">Everything the task's metrics report; the first is the score.</param>
+/// <param name="Interval">95 % bootstrap interval of the score over the examples.</param>
+/// <param name="Baselines">Scores of answerers without a model on the same examples; at least one.</param>
+public sealed record TaskScore(
+    string Task,
+    TaskFamily Family,
+    int Examples,
+    IReadOnlyList<MetricValue> Values,
+    ConfidenceInterval Interval,
+    IReadOnlyList<BaselineScore> Baselines)
+{
+    /// <summary>Name of the value that is the score.</summary>
+    public string Metric => Values[0].Name;
+
+    /// <summary>The task's score: the first value of its first metric, 0-100 unless the metric says otherwise.</summary>
+    public double Score => Values[0].Value;
+
+    /// <summary>The best of <see cref="Baselines"/>, the first of equals.</summary>
+    public BaselineScore BestBaseline => Baselines.MaxBy(baseline => baseline.Score)!;
+
+    /// <summary>Whether the interval's lower end lies above the best baseline.</summary>
+    public bool ClearlyAboveBaseline => Interval.Lower > BestBaseline.Score;
+
+    /// <summary>The answers behind the score, in the order of the split.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ScoredPrediction> Predictions { get; init; } = [];
+}

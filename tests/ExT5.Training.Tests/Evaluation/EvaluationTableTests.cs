@@ -1,0 +1,67 @@
+using System.Text.Json;
+using ExT5.Data;
+
+namespace ExT5.Training.Tests.Evaluation;
+
+public sealed class EvaluationTableTests
+{
+    private static readonly EvaluationTable Table = new(
+    [
+        Score("rte", TaskFamily.Inference, 60, new(50, 70), new BaselineScore("majority", 55.5)),
+        Score("anli", TaskFamily.Inference, 45.26, new(41, 49), new BaselineScore("majority", 33.3), new BaselineScore("copy", 0)),
+        Score("xsum", TaskFamily.Summarization, 12, new(11, 13), new BaselineScore("copy", 14)),
+    ]);
+
+    [Fact]
+    public void Columns_are_aligned_and_clear_wins_are_marked()
+    {
+        Assert.Equal(
+            """
+            family  task    n  metric    score  95% interval  best baseline  delta
+            NLI     anli  100  accuracy   45.3   41.0 - 49.0  majority 33.3  +12.0  *
+            NLI     rte   100  accuracy   60.0   50.0 - 70.0  majority 55.5   +4.5
+            SUM     xsum  100  accuracy   12.0   11.0 - 13.0      copy 14.0   -2.0
+
+            family  tasks  mean score  mean best baseline  delta  clearly above
+            NLI         2        52.6                44.4   +8.2            1/2
+            SUM         1        12.0                14.0   -2.0            0/1
+            ALL         3        39.1                34.3   +4.8            1/3
+
+            """,
+            Table.ToString());
+    }
+
+    [Fact]
+    public void Markdown_has_a_rule_that_aligns_numbers_right()
+    {
+        var lines = Table.ToMarkdown().Split('\n');
+
+        Assert.Equal("| family | task |   n | metric   | score | 95% interval | best baseline | delta |     |", lines[0]);
+        Assert.Equal("| ------ | ---- | --: | -------- | ----: | -----------: | ------------: | ----: | --- |", lines[1]);
+        Assert.Equal("| NLI    | anli | 100 | accuracy |  45.3 |  41.0 - 49.0 | majority 33.3 | +12.0 | *   |", lines[2]);
+    }
+
+    [Fact]
+    public void JSON_holds_tasks_families_and_the_whole()
+    {
+        using var json = JsonDocument.Parse(Table.ToJson());
+
+        Assert.Equal(45.26, json.RootElement.GetProperty("tasks")[0].GetProperty("score").GetDouble());
+        Assert.Equal(41, json.RootElement.GetProperty("tasks")[0].GetProperty("interval").GetProperty("lower").GetDouble());
+        Assert.Equal("SUM", json.RootElement.GetProperty("families")[1].GetProperty("family").GetProperty("name").GetString());
+        Assert.Equal(3, json.RootElement.GetProperty("overall").GetProperty("tasks").GetInt32());
+    }
+
+    [Fact]
+    public void No_scores_make_an_empty_table()
+    {
+        var empty = new EvaluationTable([]);
+
+        Assert.Null(empty.Overall);
+        Assert.StartsWith("family", empty.ToString(), StringComparison.Ordinal);
+    }
+
+    private static TaskScore Score(
+        string task, TaskFamily family, double score, ConfidenceInterval interval, params BaselineScore[] baselines) =>
+        new(task, family, 100, [new MetricValue("accuracy", score)], interval, baselines);
+}
