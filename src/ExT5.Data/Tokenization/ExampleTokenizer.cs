@@ -1,38 +1,55 @@
-using System.Buffers;
-
 namespace ExT5.Data;
 
-/// <summary>Turns text examples into ids that fit a row: encoded, trimmed, and ended by exactly one EOS.</summary>
-/// <param name="vocabulary">Gives the ids.</param>
-/// <param name="shape">Gives the lengths.</param>
-public sealed class ExampleTokenizer(Vocabulary vocabulary, BatchShape shape)
+/// <summary>
+/// Makes ids of examples: encodes, trims to one less than the length, appends one EOS
+/// (SeqIO's <c>append_eos_after_trim</c>). An empty text gives EOS alone. Thread-safe.
+/// </summary>
+public sealed class ExampleTokenizer
 {
+    private readonly BatchShape _shape;
     private long _truncatedInputs;
     private long _truncatedTargets;
 
-    /// <summary>The vocabulary that gives the ids.</summary>
-    public Vocabulary Vocabulary => vocabulary;
+    /// <summary>Makes a tokenizer for batches of a shape.</summary>
+    /// <param name="vocabulary">Encodes the texts.</param>
+    /// <param name="shape">Its lengths are the most ids an example gets, EOS included.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A length is below 1.</exception>
+    public ExampleTokenizer(Vocabulary vocabulary, BatchShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(shape.Inputs);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(shape.Targets);
+        (Vocabulary, _shape) = (vocabulary, shape);
+    }
 
-    /// <summary>Inputs that were longer than a row so far.</summary>
+    /// <summary>Encodes the texts.</summary>
+    public Vocabulary Vocabulary { get; }
+
+    /// <summary>Examples so far whose input was cut.</summary>
     public long TruncatedInputs => Interlocked.Read(ref _truncatedInputs);
 
-    /// <summary>Targets that were longer than a row so far.</summary>
+    /// <summary>Examples so far whose target was cut.</summary>
     public long TruncatedTargets => Interlocked.Read(ref _truncatedTargets);
 
-    /// <summary>Tokenizes one example; a text that is too long loses its end, never its EOS (SeqIO <c>append_eos_after_trim</c>).</summary>
-    /// <param name="example">Any example; an empty text becomes EOS alone.</param>
+    /// <summary>Encodes an example.</summary>
+    /// <param name="example">Input and target as text.</param>
+    /// <returns>Ids that end in EOS and are no longer than the lengths of the shape.</returns>
     public TokenizedExample Tokenize(TextExample example)
     {
         ArgumentNullException.ThrowIfNull(example);
-        return new TokenizedExample(
-            Row(example.Input, shape.Inputs, ref _truncatedInputs), Row(example.Target, shape.Targets, ref _truncatedTargets));
+        using var ids = new IdWriter();
+        var inputs = Encode(example.Input, ids, _shape.Inputs, ref _truncatedInputs);
+        var targets = Encode(example.Target, ids, _shape.Targets, ref _truncatedTargets);
+        return new TokenizedExample(inputs, targets);
     }
 
-    private int[] Row(string text, int length, ref long truncated)
+    private int[] Encode(string text, IdWriter ids, int length, ref long truncated)
     {
-        var ids = new ArrayBufferWriter<int>(length);
-        vocabulary.Encode(text, ids);
-        if (ids.WrittenCount > length - 1) Interlocked.Increment(ref truncated);
-        return [.. ids.WrittenSpan[..Math.Min(ids.WrittenCount, length - 1)], vocabulary.EosId];
+        ids.Clear();
+        Vocabulary.Encode(text, ids);
+        var result = EndOfSequence.Append(ids.Written, Vocabulary.EosId, length, out var trimmed);
+        if (trimmed) Interlocked.Increment(ref truncated);
+        return result;
     }
 }

@@ -21,13 +21,16 @@ public abstract class Vocabulary : Tokenizer
     /// <summary>Id of what the vocabulary cannot express (T5: 2).</summary>
     public abstract int UnknownId { get; }
 
-    /// <summary>Number of sentinels (<c>&lt;extra_id_n&gt;</c>) at the end of the vocabulary (T5: 100, ByT5: 125).</summary>
+    /// <summary>Number of sentinels (<c>&lt;extra_id_n&gt;</c>; T5: 100, ByT5: 125).</summary>
     public abstract int SentinelCount { get; }
 
     /// <summary>SHA-256 of what defines the ids, in hexadecimal; equal fingerprints give equal ids.</summary>
     public abstract string Fingerprint { get; }
 
-    /// <summary>Id of <c>&lt;extra_id_n&gt;</c>: the highest ids, counting down (T5: 32099, 32098, ...).</summary>
+    /// <summary>
+    /// Id of <c>&lt;extra_id_n&gt;</c>: the highest ids, counting down (T5: 32099, 32098, ...), unless the vocabulary's file
+    /// has sentinels of its own elsewhere.
+    /// </summary>
     /// <param name="index">0 up to <see cref="SentinelCount"/> - 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sentinel.</exception>
     public abstract int SentinelId(int index);
@@ -41,4 +44,37 @@ public abstract class Vocabulary : Tokenizer
     /// <param name="ids">Ids of this vocabulary.</param>
     /// <param name="keepSentinels">Write sentinels as <c>&lt;extra_id_n&gt;</c> instead of leaving them out.</param>
     public abstract string Decode(ReadOnlySpan<int> ids, bool keepSentinels = false);
+
+    /// <inheritdoc cref="Decode(ReadOnlySpan{int}, bool)"/>
+    /// <remarks>Sentinels are left out.</remarks>
+    public override string Decode(IEnumerable<int> ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return Decode(ids is int[] array ? array : [.. ids]);
+    }
+
+    /// <summary>Encodes a text to ids; no EOS is added.</summary>
+    /// <inheritdoc/>
+    protected override EncodeResults<int> EncodeToIds(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings)
+    {
+        if (!TakesWholeText(settings)) return base.EncodeToIds(text, textSpan, settings);
+        if (text is not null) textSpan = text;
+        using var ids = new IdWriter();
+        Encode(textSpan, ids);
+        return new EncodeResults<int> { Tokens = ids.Written.ToArray(), CharsConsumed = textSpan.Length };
+    }
+
+    /// <summary>Counts the ids of a text, without EOS.</summary>
+    /// <inheritdoc/>
+    protected override int CountTokens(string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings)
+    {
+        if (!TakesWholeText(settings)) return base.CountTokens(text, textSpan, settings);
+        if (text is not null) textSpan = text;
+        using var ids = new IdWriter();
+        Encode(textSpan, ids);
+        return ids.Count;
+    }
+
+    private static bool TakesWholeText(EncodeSettings settings)
+        => settings is { ConsiderNormalization: true, MaxTokenCount: int.MaxValue };
 }

@@ -1,0 +1,34 @@
+using ExT5.Data;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.ML.Tokenizers;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the vocabulary of an application, once, as <see cref="Vocabulary"/> and as <see cref="Tokenizer"/>.</summary>
+public static class ServiceCollectionVocabularyExtensions
+{
+    /// <summary>Registers a <see cref="T5Vocabulary"/>, loaded when it is first asked for.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="path">A SentencePiece model file.</param>
+    /// <param name="extraIds">Sentinels to add when the file has none; default 100.</param>
+    /// <returns>The same services; a vocabulary registered before stays.</returns>
+    public static IServiceCollection AddT5Vocabulary(this IServiceCollection services, string path, int extraIds = T5Vocabulary.DefaultExtraIds)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return services.AddVocabulary(() => T5Vocabulary.Load(path, extraIds));
+    }
+
+    /// <summary>Registers a <see cref="ByteVocabulary"/>, which needs no file.</summary>
+    /// <param name="services">The services.</param>
+    /// <returns>The same services; a vocabulary registered before stays.</returns>
+    public static IServiceCollection AddByteVocabulary(this IServiceCollection services)
+        => services.AddVocabulary(() => new ByteVocabulary());
+
+    private static IServiceCollection AddVocabulary(this IServiceCollection services, Func<Vocabulary> load)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton(_ => load());
+        services.TryAddSingleton<Tokenizer>(provider => provider.GetRequiredService<Vocabulary>());
+        return services;
+    }
+}

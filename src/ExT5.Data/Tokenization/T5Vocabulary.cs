@@ -1,0 +1,119 @@
+using System.Buffers;
+using System.Text;
+
+namespace ExT5.Data;
+
+/// <summary>
+/// The vocabulary of T5, mT5 and their kin: a SentencePiece unigram model and sentinels. Ids and decoded text equal
+/// those of Google's SentencePiece 0.1.97. Immutable and thread-safe.
+/// </summary>
+/// <remarks>
+/// <para>A file whose pieces include <c>&lt;extra_id_0&gt;</c> and so on (mT5, models trained with user-defined symbols) brings
+/// its own sentinels, and no more are added; otherwise they are added behind the pieces, <c>&lt;extra_id_0&gt;</c> last.</para>
+/// <para>Encoding normalizes the text as the file says (for T5 NFKC, spaces collapsed); each run of unknown characters
+/// gives one unknown id. Offsets of tokens count characters of the text as it was given.</para>
+/// </remarks>
+public sealed partial class T5Vocabulary : Vocabulary
+{
+    /// <summary>Sentinels of the T5 checkpoints.</summary>
+    public const int DefaultExtraIds = 100;
+
+    private const int MaxExtraIds = 1 << 20;
+
+    private readonly SentencePieceModel _model;
+    private readonly SentinelTable _sentinels;
+    private readonly UnigramEncoder _encoder;
+    private readonly SentinelText _sentinelText;
+    private readonly TextNormalizer? _denormalizer;
+
+    private T5Vocabulary(ModelFile file, int extraIds)
+    {
+        _model = SentencePieceModelReader.Read(file);
+        _sentinels = SentinelTable.Of(_model, extraIds);
+        _encoder = new UnigramEncoder(_model);
+        _sentinelText = new SentinelText(_model, _sentinels, _encoder);
+        _denormalizer = _model.Denormalizer is { CharsMap: { } map } rules ? new TextNormalizer(rules, CharsMap.Read(file, map), null) : null;
+        Fingerprint = VocabularyFingerprint.OfModel(_model, _sentinels);
+    }
+
+    /// <inheritdoc/>
+    public override int Size => _sentinels.Size;
+
+    /// <inheritdoc/>
+    public override int PadId => _model.PadId;
+
+    /// <inheritdoc/>
+    public override int EosId => _model.EosId;
+
+    /// <inheritdoc/>
+    public override int UnknownId => _model.UnknownId;
+
+    /// <inheritdoc/>
+    public override int SentinelCount => _sentinels.Count;
+
+    /// <inheritdoc/>
+    public override string Fingerprint { get; }
+
+    /// <summary>Loads a SentencePiece model file (<c>spiece.model</c>, <c>sentencepiece.model</c>).</summary>
+    /// <param name="path">The file, at most 64 MiB.</param>
+    /// <param name="extraIds">Sentinels to add when the file has none, 0 to 1,048,576.</param>
+    /// <exception cref="VocabularyException">The file breaks a rule, which the message names.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static T5Vocabulary Load(string path, int extraIds = DefaultExtraIds)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        CheckExtraIds(extraIds);
+        return new(ModelFile.Read(path), extraIds);
+    }
+
+    /// <summary>Loads a SentencePiece model from a stream, read to its end and left open.</summary>
+    /// <inheritdoc cref="Load(string, int)"/>
+    /// <param name="model">The model, at most 64 MiB.</param>
+    /// <param name="extraIds">Sentinels to add when the model has none, 0 to 1,048,576.</param>
+    public static T5Vocabulary Load(Stream model, int extraIds = DefaultExtraIds)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        CheckExtraIds(extraIds);
+        return new(ModelFile.Read(model, "The stream"), extraIds);
+    }
+
+    /// <summary>Loads a SentencePiece model from memory, which is copied.</summary>
+    /// <inheritdoc cref="Load(string, int)"/>
+    /// <param name="model">The model, at most 64 MiB.</param>
+    /// <param name="extraIds">Sentinels to add when the model has none, 0 to 1,048,576.</param>
+    public static T5Vocabulary Load(ReadOnlySpan<byte> model, int extraIds = DefaultExtraIds)
+    {
+        CheckExtraIds(extraIds);
+        return new(ModelFile.Copy(model, "The given memory"), extraIds);
+    }
+
+    /// <inheritdoc/>
+    public override int SentinelId(int index) => _sentinels.IdOf(index);
+
+    /// <inheritdoc/>
+    public override void Encode(ReadOnlySpan<char> text, IBufferWriter<int> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        _encoder.Encode(text, destination);
+    }
+
+    /// <summary>
+    /// Appends the ids of a text in which the names of sentinels (<c>&lt;extra_id_0&gt;</c>) and of the pad, EOS and unknown
+    /// pieces stand for their ids, as Transformers' T5Tokenizer does with <c>legacy=False</c>: whitespace around sentinels
+    /// is dropped and no space is put before the text that follows one. No EOS is added.
+    /// </summary>
+    /// <remarks>For prompts you write, not for text of others: such text could end the sequence by naming EOS.</remarks>
+    /// <param name="text">Any text.</param>
+    /// <param name="destination">Receives the ids.</param>
+    public void EncodeWithSentinels(ReadOnlySpan<char> text, IBufferWriter<int> destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        _sentinelText.Encode(text, destination);
+    }
+
+    private static void CheckExtraIds(int extraIds)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(extraIds);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(extraIds, MaxExtraIds);
+    }
+}
