@@ -2,11 +2,10 @@ namespace ExT5.Core;
 
 /// <summary>Makes TorchSharp's native libraries ready for use in this process.</summary>
 /// <remarks>
-/// <para>Nothing need be called: once anything of ExT5.Core has run, the libraries are made ready at the moment
-/// TorchSharp is first used; and a C# application that references the package runs something of ExT5.Core before the
-/// first line of its <c>Main</c> (MSBuild property <c>ExT5PrepareNativeLibraries</c>, set it to false to leave that out).
-/// Call <see cref="EnsureLoaded"/> to choose the moment, to get errors early, or first thing in an F# program or a
-/// script that calls TorchSharp before ExT5.</para>
+/// <para>Nothing need be called: the libraries are made ready before any code of ExT5.Core runs, and a C# application
+/// that references the package runs something of ExT5.Core before the first line of its <c>Main</c> (MSBuild property
+/// <c>ExT5PrepareNativeLibraries</c>; set it to false to leave that out). Call <see cref="EnsureLoaded"/> to choose the
+/// moment, to get errors early, or first thing in an F# program or a script that calls TorchSharp before ExT5.</para>
 /// <para>On Linux systems whose C++ runtime is older than TorchSharp's build (Debian 12, Ubuntu 22.04, RHEL 9) a copy of
 /// TorchSharp's library with a lowered version requirement is loaded from memory; files on disk are never changed.
 /// <c>EXT5_NATIVE_COMPAT=0</c> in the environment, or the AppContext switch <c>ExT5.NativeCompatibility</c> set to
@@ -23,7 +22,7 @@ public static class ExT5Runtime
     {
         if (_loaded)
             return;
-        // Outside the lock: this loads TorchSharp.dll, whose first load calls Prepare, perhaps on another thread.
+        // Outside the lock: this loads TorchSharp.dll, and the runtime has locks of its own for that.
         var loading = TorchLoading.OfThisProcess();
         lock (Gate)
         {

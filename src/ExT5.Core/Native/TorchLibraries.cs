@@ -17,11 +17,16 @@ internal static class TorchLibraries
         (RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x64");
 
     /// <summary>What to do when libtorch is absent.</summary>
-    public static string PackageAdvice { get; } =
-        "Add one native package to the application (not to a library): 'dotnet add package TorchSharp-cpu'" +
-        (OperatingSystem.IsWindows() ? ", or TorchSharp-cuda-windows for an NVIDIA GPU."
-            : OperatingSystem.IsLinux() ? ", or TorchSharp-cuda-linux for an NVIDIA GPU."
-            : ".");
+    public static string PackageAdvice { get; } = PortableRuntimeIdentifier switch
+    {
+        "linux-x64" => NativePackage + " (or TorchSharp-cuda-linux for an NVIDIA GPU).",
+        "win-x64" => NativePackage + " (or TorchSharp-cuda-windows for an NVIDIA GPU).",
+        "osx-arm64" => NativePackage + ".",
+        var other => $"TorchSharp has native packages for linux-x64, win-x64 and osx-arm64, not for {other}.",
+    };
+
+    private const string NativePackage =
+        "Add one native package to the application, not to a library: 'dotnet add package TorchSharp-cpu'";
 
     private static string FileName(string name) =>
         OperatingSystem.IsWindows() ? $"{name}.dll" :

@@ -71,8 +71,17 @@ internal sealed class TorchLoading(NativeSearchFolders folders, OlderCxxRuntime 
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException
             or InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw Failure(path, error.Message, AdviceFor(error), error);
+            throw Failure(path, WordsOfTheLoader(error), AdviceFor(error), error);
         }
+    }
+
+    // .NET puts general advice, which ends in a colon, before the lines that the system's loader gave.
+    private static string WordsOfTheLoader(Exception error)
+    {
+        var lines = error.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return error is DllNotFoundException && lines.Length > 1 && lines[0].EndsWith(':')
+            ? string.Join("; ", lines.Skip(1).Distinct())
+            : string.Join(' ', lines);
     }
 
     private string AdviceFor(Exception error) =>
