@@ -1,0 +1,39 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace ExT5.Data;
+
+/// <summary>Bytes that may be read at any place by any thread.</summary>
+internal abstract class ByteStore
+{
+    /// <summary>Reads up to the end of the destination; 0 at the end of the bytes.</summary>
+    public abstract int Read(Span<byte> destination, long offset);
+
+    public abstract ValueTask<int> ReadAsync(Memory<byte> destination, long offset, CancellationToken cancellationToken);
+}
+
+/// <summary>A file on disk; its handle closes when nothing reads from it any more.</summary>
+internal sealed class FileBytes(SafeFileHandle handle) : ByteStore
+{
+    public override int Read(Span<byte> destination, long offset) => RandomAccess.Read(handle, destination, offset);
+
+    public override ValueTask<int> ReadAsync(Memory<byte> destination, long offset, CancellationToken cancellationToken) =>
+        RandomAccess.ReadAsync(handle, destination, offset, cancellationToken);
+}
+
+/// <summary>Bytes unpacked into memory.</summary>
+internal sealed class MemoryBytes(ReadOnlyMemory<byte> bytes) : ByteStore
+{
+    public override int Read(Span<byte> destination, long offset)
+    {
+        var rest = bytes.Span[(int)Math.Min(offset, bytes.Length)..];
+        var length = Math.Min(rest.Length, destination.Length);
+        rest[..length].CopyTo(destination);
+        return length;
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> destination, long offset, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ValueTask<int>(Read(destination.Span, offset));
+    }
+}

@@ -1,0 +1,35 @@
+namespace ExT5.Data;
+
+/// <summary>How files are found and what reading them may cost.</summary>
+public sealed record FileSourceOptions
+{
+    /// <summary>Longest row in bytes; 16 MiB by default. A longer one is an error, not a truncation.</summary>
+    public int MaxRowBytes
+    {
+        get;
+        init => field = value >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Allow at least 1 byte a row.");
+    } = 16 << 20;
+
+    /// <summary>Most bytes a gzip file may unpack to, as it is kept in memory; 1 GiB by default, at most 2,000,000,000.</summary>
+    public long MaxUnpackedBytes
+    {
+        get;
+        init => field = value is >= 0 and <= 2_000_000_000
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Allow from 0 up to 2,000,000,000 bytes.");
+    } = 1L << 30;
+
+    /// <summary>How many times its size a gzip file above 10 MiB unpacked may grow; 200 by default.</summary>
+    public int MaxExpansion
+    {
+        get;
+        init => field = value >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Allow at least 1.");
+    } = 200;
+
+    /// <summary>What files call a split where that differs, for example <c>validation</c> to <c>dev</c>.</summary>
+    public IReadOnlyDictionary<string, string> SplitNames { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,24 @@
+namespace ExT5.Data;
+
+/// <summary>Where rows end in a file.</summary>
+internal abstract class RowSyntax
+{
+    /// <summary>Place of the line feed that ends the first row; -1 when it lies further on.</summary>
+    public abstract int EndOf(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Says what is missing when the last row of a file cannot end there; null when it can.</summary>
+    public abstract string? ProblemAtEndOfFile(ReadOnlySpan<byte> lastRow);
+
+    /// <summary>True for a row that is left out.</summary>
+    public abstract bool IsBlank(ReadOnlySpan<byte> row);
+}
+
+/// <summary>Every line is a row; lines of white space are left out.</summary>
+internal sealed class LineSyntax : RowSyntax
+{
+    public override int EndOf(ReadOnlySpan<byte> bytes) => bytes.IndexOf((byte)'\n');
+
+    public override string? ProblemAtEndOfFile(ReadOnlySpan<byte> lastRow) => null;
+
+    public override bool IsBlank(ReadOnlySpan<byte> row) => row.IndexOfAnyExcept(" \t\r"u8) < 0;
+}

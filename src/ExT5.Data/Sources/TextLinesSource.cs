@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace ExT5.Data;
+
+/// <summary>
+/// Every line of a UTF-8 text file, without its line end; lines of white space are left out. gzip is unpacked.
+/// </summary>
+public sealed class TextLinesSource : IDataSource<string>
+{
+    private readonly FilePattern _pattern;
+    private readonly FileSourceOptions _options;
+
+    /// <summary>Names the files.</summary>
+    /// <param name="pattern">Path with <c>{split}</c>, and <c>*</c> or <c>?</c> in the file name for several files;
+    /// without <c>{split}</c> it gives the split <c>train</c> only.</param>
+    /// <param name="options">Limits and names of splits; the defaults when null.</param>
+    public TextLinesSource(string pattern, FileSourceOptions? options = null)
+    {
+        _options = options ?? new FileSourceOptions();
+        _pattern = new FilePattern(pattern, _options);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<string>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default)
+    {
+        var parts = new List<FileRows<string>.Part>();
+        foreach (var path in _pattern.FilesOf(split))
+        {
+            var file = await IndexedFile.OpenAsync(path, new LineSyntax(), _options, cancellationToken).ConfigureAwait(false);
+            parts.Add(new FileRows<string>.Part(file, leadingRows: 0, Encoding.UTF8.GetString));
+        }
+        return new FileRows<string>(parts);
+    }
+}

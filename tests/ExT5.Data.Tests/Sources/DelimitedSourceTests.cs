@@ -1,0 +1,145 @@
+using CsCheck;
+
+namespace ExT5.Data.Tests;
+
+public sealed class DelimitedSourceTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Quoted_fields_hold_delimiters_quotes_and_line_ends()
+    {
+        _folder.Write("train.csv", "\uFEFFtext,label\r\n\"a, \"\"b\"\"\r\nc\",1\r\n\r\nd,\"\"\r\n");
+
+        var rows = await OpenAsync(row => (row["text"], row["label"]));
+
+        Assert.Equal([("a, \"b\"\r\nc", "1"), ("d", "")], rows);
+    }
+
+    [Fact]
+    public async Task A_quote_inside_an_unquoted_field_is_text()
+    {
+        _folder.Write("train.csv", "text,label\n5\" disk,1\nb,2");
+
+        Assert.Equal(["5\" disk", "b"], await OpenAsync(row => row["text"]));
+    }
+
+    [Fact]
+    public async Task Tab_separated_files_take_quotes_as_text()
+    {
+        _folder.Write("train.tsv", "text\tlabel\n\"a\t1\n\t2\n");
+
+        var rows = await new DelimitedSource<(string, string)>(_folder["{split}.tsv"], row => (row["text"], row[1]))
+            .OpenAsync(DatasetSplit.Train, Cancelled);
+
+        Assert.Equal([("\"a", "1"), ("", "2")], rows);
+    }
+
+    [Fact]
+    public async Task An_unknown_column_is_named_with_the_columns_there_are()
+    {
+        _folder.Write("train.csv", "premise,label\na,1");
+        var rows = await OpenAsync(row => row["premis"]);
+
+        var error = Assert.Throws<DataSourceException>(() => rows[0]);
+
+        Assert.Equal(2, error.Line);
+        Assert.Contains("no column 'premis'. Did you mean 'premise'? The columns are: premise, label.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a,b\n1,2\n3", 3, "1 fields and the header 2 (a, b)")]
+    [InlineData("a,b\n1,2\n\"3\"x,4", 3, "Characters follow a closing quote")]
+    public async Task A_malformed_row_is_an_error_with_its_line(string text, int line, string problem)
+    {
+        _folder.Write("train.csv", text);
+        var rows = await OpenAsync(row => row[0]);
+
+        var error = Assert.Throws<DataSourceException>(() => rows[1]);
+
+        Assert.Equal(line, error.Line);
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_line_of_a_row_counts_line_ends_inside_quotes()
+    {
+        _folder.Write("train.csv", "a,b\n\"1\n\n\n\",2\nx,y");
+        var rows = await OpenAsync(row => int.Parse(row["b"], System.Globalization.CultureInfo.InvariantCulture));
+
+        Assert.Equal(6, Assert.Throws<DataSourceException>(() => rows[1]).Line);
+    }
+
+    [Theory]
+    [InlineData("", "should name the columns")]
+    [InlineData("a,b,a\n1,2,3", "Two columns are named 'a'")]
+    [InlineData("a,b\n1,\"2\n3,4\n", "opens a quote that is not closed")]
+    public async Task A_malformed_file_is_refused_when_it_is_opened(string text, string problem)
+    {
+        _folder.Write("train.csv", text);
+
+        var error = await Assert.ThrowsAsync<DataSourceException>(async () => await OpenAsync(row => row[0]));
+
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData('"')]
+    [InlineData('\n')]
+    [InlineData('·')]
+    public void A_delimiter_that_cannot_part_fields_is_refused(char delimiter) =>
+        Assert.Throws<ArgumentException>(() => DelimitedFormat.Csv with { Delimiter = delimiter });
+
+    [Fact]
+    public void Whatever_is_written_by_the_rules_is_read_back()
+    {
+        var cell = Gen.OneOf("a", "é", "😀", ",", "\"", "\"\"", "\n", "\r\n", "\r", "\t", " ", "").Array[0, 6].Select(string.Concat);
+        var source = new DelimitedSource<string[]>(_folder["{split}.csv"], Fields, DelimitedFormat.Csv with { Header = false });
+
+        cell.Array[1, 5].Array[1, 20].Sample(table =>
+        {
+            _folder.Write("train.csv", string.Join("\r\n", table.Select(row => string.Join(',', row.Select(Quoted)))));
+            var rows = source.OpenAsync(DatasetSplit.Train, Cancelled).AsTask().GetAwaiter().GetResult();
+            return table.Length == rows.Count && table.Zip(rows).All(pair => pair.First.SequenceEqual(pair.Second));
+        }, threads: 1);
+    }
+
+    [Fact]
+    public async Task Real_comma_separated_rows_are_read()
+    {
+        var folder = SharedFolder.Require("data/tasks/dialogue/meld");
+        var source = new DelimitedSource<(string, string)>(
+            Path.Combine(folder, "{split}_sent_emo.csv"), row => (row["Speaker"], row["Emotion"]));
+
+        var rows = await source.OpenAsync(DatasetSplit.Train, Cancelled);
+
+        Assert.Equal(5000, rows.Count);
+        Assert.Equal(("Chandler", "neutral"), rows[0]);
+        Assert.Equal(7, rows.Select(row => row.Item2).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Real_tab_separated_rows_are_read()
+    {
+        var folder = SharedFolder.Require("data/tasks/other_seq2seq/wiki_split");
+        var options = new FileSourceOptions { SplitNames = new Dictionary<string, string> { ["train"] = "tune" } };
+        var source = new DelimitedSource<TextExample>(Path.Combine(folder, "{split}.tsv"),
+            row => new TextExample(row[0], row[1]), DelimitedFormat.Tsv with { Header = false }, options);
+
+        var rows = await source.OpenAsync(DatasetSplit.Train, Cancelled);
+
+        Assert.Equal(5000, rows.Count);
+        Assert.All(rows, row => Assert.Contains("<::::>", row.Target, StringComparison.Ordinal));
+    }
+
+    private static string Quoted(string cell) => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static string[] Fields(DelimitedRow row) => [.. Enumerable.Range(0, row.Count).Select(i => row[i])];
+
+    private ValueTask<IReadOnlyList<T>> OpenAsync<T>(Func<DelimitedRow, T> map) =>
+        new DelimitedSource<T>(_folder["{split}.csv"], map).OpenAsync(DatasetSplit.Train, Cancelled);
+}
