@@ -3,14 +3,16 @@ namespace Pretrain.ApiDocs;
 /// <summary>Evens out labels, so that always giving the most frequent one scores little.</summary>
 internal static class Balance
 {
-    /// <summary>At most so many rows of each label, chosen by hash; the order stays.</summary>
+    /// <summary>At most so many rows of each label, chosen by hash; the order stays. Rows that read alike count once.</summary>
     public static IEnumerable<TRow> AtMost<TRow>(this IEnumerable<TRow> rows, int perLabel, Func<TRow, string> label, Func<TRow, string> text)
     {
-        var distinct = rows.DistinctBy(row => StableHash.Of(text(row))).ToList();
-        var kept = distinct.GroupBy(label)
-            .SelectMany(group => group.Select(row => StableHash.Of(text(row))).Order().Take(perLabel))
+        // An iterator, so that nothing is read before the task is opened.
+        var distinct = rows.Select(row => (Row: row, Hash: StableHash.Of(text(row)))).DistinctBy(entry => entry.Hash).ToList();
+        var kept = distinct.GroupBy(entry => label(entry.Row))
+            .SelectMany(group => group.Select(entry => entry.Hash).Order().Take(perLabel))
             .ToHashSet();
-        return distinct.Where(row => kept.Contains(StableHash.Of(text(row))));
+        foreach (var (row, hash) in distinct)
+            if (kept.Contains(hash)) yield return row;
     }
 
     /// <summary>The labels that most rows carry, most frequent first; ties by name.</summary>

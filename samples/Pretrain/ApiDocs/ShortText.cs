@@ -5,7 +5,9 @@ namespace Pretrain.ApiDocs;
 /// <summary>Cuts texts to what fits a short row, at the end of a sentence where one fits.</summary>
 internal static partial class ShortText
 {
-    /// <summary>The whole sentences that fit; where not even the first one does, its words that fit.</summary>
+    private const string Cut = " ...";
+
+    /// <summary>The whole sentences that fit; where not even the first one does, its words that fit and dots.</summary>
     /// <param name="text">Plain text.</param>
     /// <param name="length">Most characters to keep.</param>
     public static string Fit(string text, int length)
@@ -19,8 +21,9 @@ internal static partial class ShortText
         }
 
         if (end > 0) return text[..end];
-        var space = text.LastIndexOf(' ', length - 1);
-        return text[..(space > 0 ? space : length)].TrimEnd(',', ';', ':');
+        var room = Math.Max(length - Cut.Length, 1);
+        var space = text.LastIndexOf(' ', room);
+        return text[..(space > 0 ? space : room)] + Cut;
     }
 
     /// <summary>The first sentence.</summary>
