@@ -10,16 +10,16 @@ namespace ExT5.Data;
 /// batch size, workers or restarts.
 /// </summary>
 /// <remarks>
-/// Positions come in blocks of 16,384. In block b a task gets its exact share of the block, rounded up or down by a
-/// low-discrepancy offset (the van der Corput number of b), so over any prefix of n positions its count stays within
-/// a few units of n·p where independent draws, as SeqIO makes them, stray by sqrt(n·p). Inside a block the order is a
-/// keyed permutation, so the draws look random. A task's k-th share is example permutation(k mod count) of epoch
-/// k / count: every example comes once an epoch, and neighbouring epochs overlap at most inside one block.
+/// Positions come in blocks of 64. In block b a task gets its exact share of the block, rounded up or down by a
+/// low-discrepancy offset (the van der Corput number of b), so over any n positions its count stays within a few units
+/// of n·p where independent draws, as SeqIO makes them, stray by sqrt(n·p). Inside a block the order is a uniformly
+/// random permutation. A task's k-th draw is example permutation(k mod count) of epoch k / count, so all its examples
+/// come once before any comes again.
 /// State is O(tasks); a draw takes no memory and O(log tasks + log position) time. Thread-safe.
 /// </remarks>
 public sealed class MixtureSampler
 {
-    private const int BlockBits = 14;
+    private const int BlockBits = 6;
     private const int FractionBits = 63 - BlockBits;
 
     private readonly ulong _seed;
@@ -57,7 +57,7 @@ public sealed class MixtureSampler
         }
     }
 
-    /// <summary>Positions in a block: 16,384.</summary>
+    /// <summary>Positions in a block: 64.</summary>
     public static int BlockSize => 1 << BlockBits;
 
     /// <summary>The example at a position.</summary>
@@ -69,10 +69,12 @@ public sealed class MixtureSampler
             ArgumentOutOfRangeException.ThrowIfNegative(position);
             var block = position >> BlockBits;
             var offset = Reverse((ulong)block);
-            var order = new IndexPermutation(BlockSize, CounterRandom.Combine(_seed, (ulong)block));
-            var point = order[position & (BlockSize - 1)];
-            var task = TaskAt(point, offset);
-            var ordinal = DrawsBefore(task, block) + point - FirstPoint(task, offset);
+            Span<byte> points = stackalloc byte[BlockSize];
+            Shuffle(points, block);
+            var place = (int)(position & (BlockSize - 1));
+            var task = TaskAt(points[place], offset);
+            var (first, next) = ((byte)FirstPoint(task, offset), (byte)(FirstPoint(task + 1, offset) - 1));
+            var ordinal = DrawsBefore(task, block) + CountInRange(points[..place], first, next);
             var count = _counts[task];
             var epoch = ordinal / count;
             var examples = new IndexPermutation(count, CounterRandom.Combine(_taskKeys[task], (ulong)epoch));
@@ -94,6 +96,25 @@ public sealed class MixtureSampler
         if (task.Examples < 1 && task.Weight > 0)
             throw new RegistryException($"Task '{task.Name}' has no examples, so it cannot be drawn. Give it rows or rate 0.");
         return task.Weight;
+    }
+
+    private void Shuffle(Span<byte> points, long block)
+    {
+        for (var i = 0; i < points.Length; i++) points[i] = (byte)i;
+        var random = new CounterRandom(CounterRandom.Combine(_seed, (ulong)block));
+        for (var i = points.Length - 1; i > 0; i--)
+        {
+            var j = random.NextInt32(i + 1);
+            (points[i], points[j]) = (points[j], points[i]);
+        }
+    }
+
+    private static int CountInRange(ReadOnlySpan<byte> points, byte first, byte last)
+    {
+        var count = 0;
+        foreach (var point in points)
+            count += point >= first && point <= last ? 1 : 0;
+        return count;
     }
 
     private long FirstPoint(int boundary, ulong offset) => _whole[boundary] + (_fraction[boundary] > offset ? 1 : 0);

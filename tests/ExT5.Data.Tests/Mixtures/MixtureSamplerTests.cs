@@ -8,37 +8,38 @@ public class MixtureSamplerTests
     private static readonly MixtureShare[] Three = [new("a", 0.5, 7), new("b", 0.3, 1_000), new("c", 0.2, 13)];
 
     [Fact]
-    public void Every_example_of_a_task_comes_once_an_epoch()
+    public void Every_example_of_a_task_comes_once_before_any_comes_again()
     {
         var sampler = new MixtureSampler(Three, seed: 1);
-        var seen = new HashSet<(int, long, long)>();
+        var seen = Three.Select(_ => new HashSet<long>()).ToArray();
+        var epochs = new long[Three.Length];
 
-        for (var position = 0L; position < 3 * MixtureSampler.BlockSize; position++)
+        for (var position = 0L; position < 40_000; position++)
         {
             var draw = sampler[position];
+            Assert.Equal(epochs[draw.Task], draw.Epoch);
             Assert.InRange(draw.Index, 0, Three[draw.Task].Examples - 1);
-            Assert.True(seen.Add((draw.Task, draw.Epoch, draw.Index)), $"{draw} came twice.");
+            Assert.True(seen[draw.Task].Add(draw.Index), $"{draw} came twice.");
+            if (seen[draw.Task].Count < Three[draw.Task].Examples) continue;
+            seen[draw.Task].Clear();
+            epochs[draw.Task]++;
         }
-
-        // After whole blocks no epoch has begun before the one before it is complete.
-        foreach (var group in seen.GroupBy(each => each.Item1))
-            Assert.Equal((group.Count() - 1) / Three[group.Key].Examples, group.Max(each => each.Item2));
     }
 
     [Fact]
     public void Counts_stay_within_a_few_draws_of_the_exact_rates_at_every_block()
     {
-        // One more per set bit of the block number is the bound of the van der Corput sequence.
+        // A boundary strays by at most one per bit of the block number (van der Corput), and a task has two boundaries.
         var weights = Enumerable.Range(1, 107).Select(i => 1.0 / (i * i)).ToArray();
         var sampler = new MixtureSampler([.. weights.Select((weight, i) => new MixtureShare($"t{i}", weight, 50))], seed: 3);
         var counts = new long[weights.Length];
-        var blocks = 20;
+        const int blocks = 5_000;
 
-        for (var position = 0L; position < (long)blocks * MixtureSampler.BlockSize; position++)
+        for (var position = 0L; position < blocks * MixtureSampler.BlockSize; position++)
             counts[sampler[position].Task]++;
 
         for (var t = 0; t < weights.Length; t++)
-            Assert.Equal(weights[t] / weights.Sum() * blocks * MixtureSampler.BlockSize, counts[t], 2 * 5.0);
+            Assert.Equal(weights[t] / weights.Sum() * blocks * MixtureSampler.BlockSize, counts[t], 2 * 13.0);
     }
 
     [Fact]
@@ -88,7 +89,7 @@ public class MixtureSamplerTests
     {
         var sampler = new MixtureSampler(Three, seed);
         var drawn = new long[3];
-        for (var block = 0L; block < 7; block++)
+        for (var block = 0L; block < 700; block++)
         {
             Assert.Equal(drawn, Enumerable.Range(0, 3).Select(task => sampler.DrawsBefore(task, block)));
             for (var i = 0; i < MixtureSampler.BlockSize; i++)
@@ -113,24 +114,26 @@ public class MixtureSamplerTests
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (var i = 0L; i < 10_000; i++)
         {
-            var draw = sampler[i * 1_000_003];
+            var draw = sampler[i * 1_003];
             foreach (var number in (long[])[draw.Task, draw.Epoch, draw.Index])
                 hash.AppendData(BitConverter.GetBytes(number));
         }
 
-        Assert.Equal("26fdacca413bee1be6b06a8ca5b26d3eab66612a2a2c134023bcb1b993c4e68a", Convert.ToHexStringLower(hash.GetHashAndReset()));
+        Assert.Equal("21e0f76955133b8364876b8c5663725a2ea6490d619e549c4601934e79df59d0", Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     [Fact]
     public void A_draw_allocates_nothing()
     {
+        const int draws = 50_000;
         var sampler = new MixtureSampler(Three, seed: 1);
         var sum = sampler[0].Index;
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        for (var i = 0L; i < 10_000; i++) sum += sampler[i].Index;
+        for (var i = 0L; i < draws; i++) sum += sampler[i].Index;
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // The runtime itself may take a buffer meanwhile; the smallest object of a draw would be 24 bytes each.
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / (double)draws, 0, 1);
         Assert.True(sum > 0);
     }
 
