@@ -23,6 +23,14 @@ internal static class Bounds
         return value;
     }
 
+    /// <summary>The value, when it is above 0 and not above 1.</summary>
+    public static double Share(double value, [CallerMemberName] string name = "")
+    {
+        if (!(value > 0 && value <= 1))
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be above 0 and up to 1.");
+        return value;
+    }
+
     /// <summary>The value, when it is neither NaN nor infinite.</summary>
     public static double Finite(double value, [CallerMemberName] string name = "")
     {
