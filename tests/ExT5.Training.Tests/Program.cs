@@ -1,9 +1,12 @@
 using ExT5.Core;
 using ExT5.Training.Tests.Checkpoints;
+using TorchSharp;
 
 // The crash tests start this program a second time as the process that is killed while it saves.
 if (args is [SavingProcess.Verb, var folder])
     return SavingProcess.Run(folder);
 // Before the runner starts tests on several threads.
 ExT5Runtime.EnsureLoaded();
+// Test models are tiny and run beside each other; threads that wait for each other made them 20 times slower.
+torch.set_num_threads(1);
 return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
