@@ -14,7 +14,7 @@ namespace ExT5.Core;
 /// Parameters are float32 and carry Hugging Face's names. A new model is in training mode, a loaded one in evaluation
 /// mode; dropout acts in training mode only and draws from torch's own generator (<c>torch.manual_seed</c>).
 /// </remarks>
-public sealed class T5Model : Module<T5Inputs, Tensor>
+public sealed partial class T5Model : Module<T5Inputs, Tensor>
 {
     [ComponentName(Name = "shared")]
     private readonly Embedding _shared;
@@ -75,6 +75,8 @@ public sealed class T5Model : Module<T5Inputs, Tensor>
         named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
 
     internal T5Decoder Decoder => _decoder;
+
+    private ScalarType Type => Options.Precision == ComputePrecision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
 
     /// <summary>Logits of every decoder position.</summary>
     /// <param name="inputs">Tokens and segment ids.</param>
@@ -153,6 +155,4 @@ public sealed class T5Model : Module<T5Inputs, Tensor>
         ExT5Runtime.EnsureLoaded();
         return nameof(T5Model);
     }
-
-    private ScalarType Type => Options.Precision == ComputePrecision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
 }

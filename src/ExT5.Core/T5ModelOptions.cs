@@ -10,7 +10,7 @@ public sealed class T5ModelOptions
     public IAttentionKernel? Kernel { get; set; }
 
     /// <summary>The number type of matrix products.</summary>
-    /// <value>Default <see cref="ComputePrecision.Float32"/>.</value>
+    /// <value>Default <see cref="ComputePrecision.Float32"/>; <see cref="PrecisionSelection.Fastest"/> tells what this machine does best.</value>
     public ComputePrecision Precision { get; set; } = ComputePrecision.Float32;
 
     /// <summary>Where parameters and inputs live.</summary>
