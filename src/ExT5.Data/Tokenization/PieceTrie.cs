@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace ExT5.Data;
 
 /// <summary>A unit of a <see cref="PieceTrie"/>: where its children are, the byte that leads to it, the piece that ends here.</summary>
@@ -20,8 +18,11 @@ internal record struct TrieUnit(uint Word, int Id)
 /// carries the label <c>b</c>. Built by <see cref="PieceTrieBuilder"/>; a whole number of blocks of 256 units, so that
 /// no step can leave it. Lookups need valid UTF-8.
 /// </summary>
-internal sealed class PieceTrie(TrieUnit[] units)
+internal sealed class PieceTrie(TrieUnit[] units, int longestPiece)
 {
+    /// <summary>Bytes of the longest piece, at least the 4 of a character.</summary>
+    public int LongestPiece { get; } = Math.Max(longestPiece, 4);
+
     public TrieUnit[] Units { get; } = units;
 
     /// <summary>Length in bytes of the longest piece that the text starts with, 0 when there is none.</summary>

@@ -16,7 +16,7 @@ internal sealed class PieceTrieBuilder
     {
         var units = new TrieUnitAllocator(() => file.Refused($"its pieces need more than {TrieUnitAllocator.MaxUnits} trie units."));
         new PieceTrieBuilder(file.Bytes, keys, units).Place();
-        return new PieceTrie(units.ToArray());
+        return new PieceTrie(units.ToArray(), keys.Length == 0 ? 0 : keys.Max(key => key.Text.Length));
     }
 
     private void Place()

@@ -60,7 +60,7 @@ public sealed partial class T5Vocabulary
         for (var i = 0; i < ids.Length; i++)
         {
             Add(ref decoder, ids[i], keepSentinels: false);
-            if (IsByte(ids, i + 1)) continue;
+            if (IsByte(ids[i]) && i + 1 < ids.Length && ContinuesCharacter(ids[i + 1])) continue;
             decoder.Finish();
             if (Utf8.ToUtf16(decoder.Text[bytes..], destination[charsWritten..], out _, out var written) != OperationStatus.Done) break;
             charsWritten += written;
@@ -70,8 +70,9 @@ public sealed partial class T5Vocabulary
         return consumed;
     }
 
-    private bool IsByte(ReadOnlySpan<int> ids, int index)
-        => index < ids.Length && (uint)ids[index] < (uint)_model.Pieces.Length && _model.Pieces[ids[index]].Type == PieceType.Byte;
+    private bool IsByte(int id) => (uint)id < (uint)_model.Pieces.Length && _model.Pieces[id].Type == PieceType.Byte;
+
+    private bool ContinuesCharacter(int id) => IsByte(id) && (UnigramDecoder.ByteOf(_model.TextOf(id)) & 0xC0) == 0x80;
 
     private void Add(ref UnigramDecoder decoder, int id, bool keepSentinels)
     {

@@ -19,9 +19,6 @@ internal ref struct UnigramDecoder(SentencePieceModel model)
     /// <summary>The UTF-8 text so far; <see cref="Finish"/> adds what waits for more bytes.</summary>
     public readonly ReadOnlySpan<byte> Text => _text.Written;
 
-    /// <summary>True while byte pieces wait for the rest of their character.</summary>
-    public readonly bool InsideBytes => _bytes.Count > 0;
-
     public void AddPiece(int id)
     {
         var piece = model.TextOf(id);
@@ -88,7 +85,7 @@ internal ref struct UnigramDecoder(SentencePieceModel model)
     }
 
     /// <summary>The byte of a piece <c>&lt;0xHH&gt;</c>, whose name was checked when the model was read.</summary>
-    private static byte ByteOf(ReadOnlySpan<byte> piece) => (byte)(HexDigit(piece[3]) << 4 | HexDigit(piece[4]));
+    public static byte ByteOf(ReadOnlySpan<byte> piece) => (byte)(HexDigit(piece[3]) << 4 | HexDigit(piece[4]));
 
     private static int HexDigit(byte digit) => digit <= '9' ? digit - '0' : digit - 'A' + 10;
 }

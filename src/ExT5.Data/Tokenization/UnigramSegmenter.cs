@@ -49,10 +49,10 @@ internal sealed class UnigramSegmenter(PieceTrie trie, double[] scores, float un
         paths.All[0] = new BestPath { Score = score };
         for (var begin = 0; begin == 0 || begin < reach;)
         {
+            paths.Count = reach + 1;
+            paths.Reserve(trie.LongestPiece + 1);
             var length = Math.Min(Utf8Character.Length(text[begin]), text.Length - begin);
-            var till = paths.All[begin].Score;
-            if (!ExtendByPieces(text, begin, length, till, ref reach, ref paths))
-                Offer(ref paths, ref reach, begin + length, length, unknownId, unknownScore + till);
+            reach = Extend(text[begin..], length, paths.All[begin..], reach - begin) + begin;
             begin += length;
         }
         score = paths.All[reach].Score;
@@ -60,43 +60,45 @@ internal sealed class UnigramSegmenter(PieceTrie trie, double[] scores, float un
         return reach;
     }
 
-    /// <summary>Offers every piece that starts at a position to the position where it ends.</summary>
-    /// <returns>True when the first character alone is a piece.</returns>
-    private bool ExtendByPieces(ReadOnlySpan<byte> text, int begin, int firstLength, float till, ref int reach, ref PooledBuffer<BestPath> paths)
+    /// <summary>Offers every piece that a text starts with to the place where it ends, the unknown piece for want of a first character.</summary>
+    /// <param name="text">The text from here on.</param>
+    /// <param name="firstLength">Bytes of its first character.</param>
+    /// <param name="paths">Best paths from here on; those up to <paramref name="reach"/> are valid.</param>
+    /// <param name="reach">The furthest end of a piece so far.</param>
+    /// <returns>The furthest end of a piece now.</returns>
+    private int Extend(ReadOnlySpan<byte> text, int firstLength, Span<BestPath> paths, int reach)
     {
+        var till = paths[0].Score;
         var single = false;
         ref var units = ref MemoryMarshal.GetArrayDataReference(trie.Units);
         var children = units.Base;
-        for (var at = begin; at < text.Length;)
+        for (var end = 0; end < text.Length;)
         {
-            var label = text[at];
+            var label = text[end];
             // Bases and labels keep inside the array: see PieceTrie.
-            var unit = Unsafe.Add(ref units, (nuint)(children ^ label));
+            ref readonly var unit = ref Unsafe.Add(ref units, (nuint)(children ^ label));
             if (unit.Label != label) break;
-            at++;
+            end++;
             children = unit.Base;
             if (unit.Id < 0) continue;
-            Offer(ref paths, ref reach, at, at - begin, unit.Id, scores[unit.Id] + till);
-            single |= at - begin == firstLength;
+            reach = Offer(paths, reach, end, unit.Id, scores[unit.Id] + till);
+            single |= end == firstLength;
         }
-        return single;
+        return single ? reach : Offer(paths, reach, firstLength, unknownId, unknownScore + till);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Offer(ref PooledBuffer<BestPath> paths, ref int reach, int end, int length, int id, double score)
+    private static int Offer(Span<BestPath> paths, int reach, int length, int id, double score)
     {
-        if (end > reach) Clear(ref paths, ref reach, end);
-        ref var best = ref paths[end];
-        if (best.Length == 0 || score > best.Score)
-            best = new BestPath { Score = (float)score, Length = length, Id = id };
-    }
-
-    private static void Clear(ref PooledBuffer<BestPath> paths, ref int reach, int end)
-    {
-        paths.Count = reach + 1;
-        paths.Reserve(end - reach);
-        paths.All[(reach + 1)..(end + 1)].Clear();
-        reach = end;
+        ref var best = ref paths[length];
+        if (length > reach)
+        {
+            paths[(reach + 1)..length].Clear();
+            reach = length;
+        }
+        else if (best.Length > 0 && !(score > best.Score)) return reach;
+        best = new BestPath { Score = (float)score, Length = length, Id = id };
+        return reach;
     }
 
     /// <summary>Turns the links of the best path around, then follows them from the start.</summary>
