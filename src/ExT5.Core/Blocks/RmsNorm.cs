@@ -27,6 +27,8 @@ internal sealed class RmsNorm : Module<Tensor, Tensor>
     /// <param name="x">Float32 <c>[..., M]</c>.</param>
     public override Tensor forward(Tensor x)
     {
+        if (FloatRow.Reaches(x))
+            return RmsNormFunction.Normalize(x, _weight, _epsilon);
         using var scope = NewDisposeScope();
         var inverse = x.square().mean([-1], keepdim: true).add(_epsilon).rsqrt(); // [..., 1]
         return (x * inverse * _weight).MoveToOuterDisposeScope();

@@ -56,6 +56,8 @@ internal sealed class T5FeedForward : Module
     {
         if (_activation == FeedForwardActivation.Relu)
             return inner.relu();
+        if (_activation == FeedForwardActivation.GatedGelu && FloatRow.Reaches(inner))
+            return GatedGeluFunction.Activate(inner);
         var halves = inner.split(inner.shape[^1] / 2, -1);
         var gate = _activation == FeedForwardActivation.GatedGelu
             ? functional.gelu(halves[0], TorchSharp.Modules.GELU.Approximate.tanh)

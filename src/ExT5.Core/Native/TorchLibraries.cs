@@ -8,8 +8,11 @@ internal static class TorchLibraries
     /// <summary>The library between C# and libtorch; it comes with the TorchSharp package itself.</summary>
     public static string Bridge => FileName("LibTorchSharp");
 
+    /// <summary>The part of libtorch with the CPU's operations and its C interface.</summary>
+    public static string Cpu => FileName("torch_cpu");
+
     /// <summary>Parts of libtorch that the bridge is linked against, in the order in which they can be loaded.</summary>
-    public static IReadOnlyList<string> Backend { get; } = [FileName("c10"), FileName("torch_cpu"), FileName("torch")];
+    public static IReadOnlyList<string> Backend { get; } = [FileName("c10"), Cpu, FileName("torch")];
 
     /// <summary>linux-x64, win-x64, osx-arm64 …: the folder name that packages use under <c>runtimes/</c>.</summary>
     public static string PortableRuntimeIdentifier { get; } =
