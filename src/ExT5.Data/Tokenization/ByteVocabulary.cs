@@ -23,7 +23,8 @@ public sealed class ByteVocabulary : Vocabulary
     private const int MaxExtraIds = 1 << 20;
     private const int ChunkBytes = 1024;
 
-    private static readonly Encoding Lenient = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback(""));
+    private static readonly Encoding Lenient = Encoding.GetEncoding(
+        "utf-8", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback(""));
 
     /// <summary>Makes the vocabulary.</summary>
     /// <param name="extraIds">Number of sentinels behind the bytes, 0 to 1,048,576.</param>
@@ -56,7 +57,8 @@ public sealed class ByteVocabulary : Vocabulary
     /// <inheritdoc/>
     public override int SentinelId(int index) => (uint)index < (uint)SentinelCount
         ? Size - 1 - index
-        : throw new ArgumentOutOfRangeException(nameof(index), index, $"The vocabulary has {SentinelCount} sentinels: 0 to {SentinelCount - 1}. Make it with more extraIds or use fewer noise spans.");
+        : throw new ArgumentOutOfRangeException(nameof(index), index,
+            $"The vocabulary has {SentinelCount} sentinels: 0 to {SentinelCount - 1}. Make it with more extraIds or use fewer noise spans.");
 
     /// <inheritdoc/>
     /// <remarks>Malformed UTF-16 is encoded as U+FFFD.</remarks>
@@ -85,7 +87,8 @@ public sealed class ByteVocabulary : Vocabulary
             {
                 if (id == EosId) break;
                 if (IsByte(id)) bytes.Add((byte)(id - FirstByteId));
-                else if (keepSentinels && id >= FirstByteId + Bytes && id < Size) bytes.Add(Encoding.UTF8.GetBytes(SentinelTable.NameOf(Size - 1 - id)));
+                else if (keepSentinels && id >= FirstByteId + Bytes && id < Size)
+                    bytes.Add(Encoding.UTF8.GetBytes(SentinelTable.NameOf(Size - 1 - id)));
             }
             return Lenient.GetString(bytes.Written);
         }

@@ -12,7 +12,8 @@ internal readonly record struct PieceKey(ByteRange Text, int Id)
         Array.Sort(keys, (a, b) => a.Text.In(bytes).SequenceCompareTo(b.Text.In(bytes)));
         for (var i = 1; i < keys.Length; i++)
             if (keys[i].Text.In(bytes).SequenceEqual(keys[i - 1].Text.In(bytes)))
-                throw model.File.Refused($"pieces {Math.Min(keys[i - 1].Id, keys[i].Id)} and {Math.Max(keys[i - 1].Id, keys[i].Id)} have the same text; pieces must be unique.");
+                throw model.File.Refused(
+                    $"pieces {keys[i - 1].Id} and {keys[i].Id} have the same text; pieces must be unique.");
         return keys;
     }
 }

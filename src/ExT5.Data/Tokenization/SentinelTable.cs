@@ -38,7 +38,8 @@ internal sealed class SentinelTable
 
     public int IdOf(int index) => (uint)index < (uint)Count
         ? _idOf[index]
-        : throw new ArgumentOutOfRangeException(nameof(index), index, $"The vocabulary has {Count} sentinels: 0 to {Count - 1}. Load it with more extraIds or use fewer noise spans.");
+        : throw new ArgumentOutOfRangeException(nameof(index), index,
+            $"The vocabulary has {Count} sentinels: 0 to {Count - 1}. Load it with more extraIds or use fewer noise spans.");
 
     /// <summary>The index of a sentinel id, or -1.</summary>
     public int IndexOf(int id) => _indexOf.GetValueOrDefault(id, -1);

@@ -6,8 +6,6 @@ namespace ExT5.Data;
 /// </summary>
 internal sealed class TextNormalizer
 {
-    private const byte Space = (byte)' ';
-
     private readonly NormalizerRules _rules;
     private readonly CharsMap? _charsMap;
     private readonly PieceTrie? _userDefined;

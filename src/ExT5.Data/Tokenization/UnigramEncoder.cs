@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Unicode;
 
 namespace ExT5.Data;
@@ -26,7 +25,8 @@ internal sealed class UnigramEncoder
         _withoutPrefix = _normalizer.WithDummyPrefix(false);
         var matched = Array.FindAll(sorted, key => model.Pieces[key.Id].Type is PieceType.Normal or PieceType.UserDefined);
         var scores = UnigramScores.Of(model);
-        _segmenter = new UnigramSegmenter(PieceTrieBuilder.Build(model.File, matched), scores.ByPiece, scores.Lowest - UnknownPenalty, model.UnknownId);
+        _segmenter = new UnigramSegmenter(
+            PieceTrieBuilder.Build(model.File, matched), scores.ByPiece, scores.Lowest - UnknownPenalty, model.UnknownId);
     }
 
     /// <summary>Appends the ids of a text.</summary>
@@ -34,7 +34,9 @@ internal sealed class UnigramEncoder
     /// <param name="destination">Receives the ids.</param>
     /// <param name="normalization">What to do before segmenting.</param>
     /// <param name="skip">Leave out so many ids at the start.</param>
-    public void Encode(ReadOnlySpan<char> text, IBufferWriter<int> destination, TextNormalization normalization = TextNormalization.OfModel, int skip = 0)
+    public void Encode(
+        ReadOnlySpan<char> text, IBufferWriter<int> destination,
+        TextNormalization normalization = TextNormalization.OfModel, int skip = 0)
     {
         var utf8 = Utf8Of(text);
         var normalized = new PooledBuffer<byte>(utf8.Count + UsualGrowth(utf8.Count));
@@ -75,7 +77,9 @@ internal sealed class UnigramEncoder
         }
     }
 
-    private void Normalize(TextNormalization normalization, ReadOnlySpan<byte> text, ref PooledBuffer<byte> normalized, ref PooledBuffer<int> origins, bool trackOrigins)
+    private void Normalize(
+        TextNormalization normalization, ReadOnlySpan<byte> text,
+        ref PooledBuffer<byte> normalized, ref PooledBuffer<int> origins, bool trackOrigins)
     {
         if (normalization == TextNormalization.OfModel) _normalizer.Normalize(text, ref normalized, ref origins, trackOrigins);
         else if (normalization == TextNormalization.WithoutDummyPrefix) _withoutPrefix.Normalize(text, ref normalized, ref origins, trackOrigins);

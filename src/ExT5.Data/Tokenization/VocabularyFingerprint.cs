@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -8,7 +7,8 @@ namespace ExT5.Data;
 /// <summary>SHA-256 over what defines the ids of a vocabulary, whatever else its file says.</summary>
 internal static class VocabularyFingerprint
 {
-    public static string OfBytes(int sentinels) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"bytes+3, {sentinels} sentinels")));
+    public static string OfBytes(int sentinels)
+        => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"bytes+3, {sentinels} sentinels")));
 
     public static string OfModel(SentencePieceModel model, SentinelTable sentinels)
     {
@@ -29,7 +29,8 @@ internal static class VocabularyFingerprint
     private static void Append(IncrementalHash hash, SentencePieceModel model, NormalizerRules rules)
     {
         var charsMap = rules.CharsMap ?? default;
-        Append(hash, [Bit(rules.AddDummyPrefix), Bit(rules.RemoveExtraWhitespaces), Bit(rules.EscapeWhitespaces), Bit(rules.WhitespaceAsSuffix), charsMap.Length]);
+        Append(hash, [Bit(rules.AddDummyPrefix), Bit(rules.RemoveExtraWhitespaces), Bit(rules.EscapeWhitespaces)]);
+        Append(hash, [Bit(rules.WhitespaceAsSuffix), charsMap.Length]);
         hash.AppendData(charsMap.In(model.File.Bytes));
     }
 

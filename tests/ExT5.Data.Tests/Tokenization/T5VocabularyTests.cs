@@ -23,6 +23,22 @@ public class T5VocabularyTests
         }
     }
 
+    [Theory]
+    [InlineData("keep_spaces")]
+    [InlineData("space_behind")]
+    [InlineData("no_prefix")]
+    public void Whitespace_rules_and_user_defined_pieces_act_as_in_SentencePiece(string model)
+    {
+        var vocabulary = GoldenTokenizer.Load(model);
+
+        foreach (var expected in GoldenTokenizer.Json("whitespace_rules.json")["models"]![model]!.AsArray())
+        {
+            var ids = GoldenTokenizer.Ints(expected!["ids"]);
+            Assert.Equal(ids, GoldenTokenizer.Encode(vocabulary, (string)expected["text"]!));
+            Assert.Equal((string)expected["decoded"]!, vocabulary.Decode(ids));
+        }
+    }
+
     [Fact]
     public void Tokens_lie_where_SentencePiece_says_in_characters_of_the_text()
     {
