@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ExT5.Core;
 using ExT5.Data;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,6 +16,21 @@ public sealed class Evaluator
     private readonly Func<IReadOnlyList<string>, CancellationToken, IReadOnlyList<string>> _answer;
     private readonly EvaluationOptions _options;
     private readonly ILogger _logger;
+
+    /// <summary>Evaluates a model.</summary>
+    /// <param name="generator">Generates the answers.</param>
+    /// <param name="vocabulary">The vocabulary the model was trained with.</param>
+    /// <param name="registry">Holds the tasks.</param>
+    /// <param name="options">How the evaluation goes; null takes the defaults.</param>
+    /// <param name="logger">Receives what was skipped or cut.</param>
+    public Evaluator(
+        T5Generator generator, Vocabulary vocabulary, TaskRegistry registry,
+        EvaluationOptions? options = null, ILogger<Evaluator>? logger = null)
+        : this(
+            new GeneratorAnswers(generator, vocabulary, options ??= new(), logger ?? NullLogger<Evaluator>.Instance).Answer,
+            registry, options, logger)
+    {
+    }
 
     /// <summary>Evaluates anything that answers texts.</summary>
     /// <param name="answer">Gives one answer for each input, in their order.</param>

@@ -80,6 +80,9 @@ public sealed class Adafactor : IOptimizer
         StepCount = stepCount;
     }
 
+    /// <summary>The name and the numbers, as checkpoints note them.</summary>
+    public override string ToString() => $"Adafactor {_options}";
+
     /// <summary>Frees the state; the parameters stay.</summary>
     public void Dispose() => _state.Dispose();
 }

@@ -67,6 +67,9 @@ public sealed class AdamW : IOptimizer
         StepCount = stepCount;
     }
 
+    /// <summary>The name and the numbers, as checkpoints note them.</summary>
+    public override string ToString() => $"AdamW {_options}";
+
     /// <summary>Frees the state; the parameters stay.</summary>
     public void Dispose() => _state.Dispose();
 

@@ -1,0 +1,36 @@
+using System.Globalization;
+using ExT5.Core;
+
+namespace ExT5.Training;
+
+/// <summary>What decides the course of a run, as names and texts that a person can compare.</summary>
+internal static class RunDescription
+{
+    /// <summary>Describes a run.</summary>
+    public static IReadOnlyDictionary<string, string> Of(
+        string mixture, string pipeline, string vocabulary, T5Config model, IOptimizer optimizer,
+        ILearningRateSchedule schedule, Seq2SeqLoss loss, TrainingOptions options) => new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["model"] = model.ToString(),
+            ["mixture"] = mixture,
+            ["data fingerprint"] = pipeline,
+            ["vocabulary fingerprint"] = vocabulary,
+            ["batch"] = options.Batch.ToString(),
+            ["gradient accumulation"] = options.GradientAccumulation.ToString(CultureInfo.InvariantCulture),
+            ["seed"] = options.Seed.ToString(CultureInfo.InvariantCulture),
+            ["clip norm"] = options.ClipNorm?.ToString("R", CultureInfo.InvariantCulture) ?? "none",
+            ["optimizer"] = $"{optimizer}",
+            ["schedule"] = $"{schedule}",
+            ["loss"] = loss.ToString(),
+        };
+
+    /// <summary>One line for each entry that differs.</summary>
+    public static IReadOnlyList<string> Differences(
+        IReadOnlyDictionary<string, string> saved, IReadOnlyDictionary<string, string> current) =>
+    [
+        .. saved.Keys.Union(current.Keys).Order(StringComparer.Ordinal)
+            .Select(key => (key, was: saved.GetValueOrDefault(key, "absent"), now: current.GetValueOrDefault(key, "absent")))
+            .Where(entry => entry.was != entry.now)
+            .Select(entry => $"{entry.key}: saved {entry.was}, now {entry.now}"),
+    ];
+}

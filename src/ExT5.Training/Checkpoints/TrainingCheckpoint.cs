@@ -1,0 +1,57 @@
+using ExT5.Core;
+using Microsoft.Extensions.Logging;
+using static TorchSharp.torch;
+
+namespace ExT5.Training;
+
+/// <summary>Writes a run into a checkpoint folder and reads it back into the same objects.</summary>
+internal sealed class TrainingCheckpoint(
+    T5Model model, IOptimizer optimizer, IReadOnlyDictionary<string, string> run, TrainingOptions options, ILogger logger)
+{
+    private const string ConfigFile = "config.json";
+    private const string OptimizerFile = "optimizer.safetensors";
+
+    /// <summary>Names that <see cref="Write"/> and the store use themselves.</summary>
+    public static IReadOnlyList<string> ReservedNames { get; } =
+        [HuggingFaceWeights.FileName, ConfigFile, OptimizerFile, TrainerFile.FileName, CheckpointManifest.FileName];
+
+    public void Write(string folder, TrainingState state)
+    {
+        HuggingFaceWeights.Save(Parameters(), folder);
+        model.Config.SaveHuggingFace(Path.Combine(folder, ConfigFile));
+        SafetensorsFile.Write(Path.Combine(folder, OptimizerFile), [.. optimizer.State]);
+        TrainerFile.Write(folder, state, run);
+        foreach (var file in options.CheckpointFiles)
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+    }
+
+    /// <summary>Puts a checkpoint's weights and optimizer state into the model and the optimizer.</summary>
+    /// <returns>Where the run stands.</returns>
+    /// <exception cref="ChangedRunException">The checkpoint is of a different run, and that is not allowed.</exception>
+    public TrainingState Read(Checkpoint checkpoint)
+    {
+        var file = TrainerFile.Read(checkpoint.Folder);
+        Compare(checkpoint, file);
+        HuggingFaceWeights.Load(Parameters(), checkpoint.Folder);
+        LoadOptimizer(checkpoint.Folder, file.State.OptimizerSteps);
+        Log.Resumed(logger, file.State.Step, checkpoint.Folder);
+        return file.State;
+    }
+
+    private Dictionary<string, Tensor> Parameters() =>
+        model.NamedParameters.ToDictionary(entry => entry.Key, Tensor (entry) => entry.Value);
+
+    private void LoadOptimizer(string folder, long steps)
+    {
+        using var scope = NewDisposeScope();
+        using var saved = SafetensorsFile.Open(Path.Combine(folder, OptimizerFile));
+        optimizer.LoadState(saved.Entries.Keys.ToDictionary(name => name, saved.Read), steps);
+    }
+
+    private void Compare(Checkpoint checkpoint, TrainerFile file)
+    {
+        var differences = RunDescription.Differences(file.Run, run);
+        if (differences.Count > 0 && !options.AllowChangedRun) throw new ChangedRunException(checkpoint.Folder, differences);
+        foreach (var difference in differences) Log.RunChanged(logger, checkpoint.Step, difference);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+using ExT5.Core;
+using ExT5.Data;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ExT5.Training;
+
+/// <summary>
+/// Trains a model on a mixture: batches, forward, loss, backward, clip, step, report, save. Stopped at any step and
+/// started again, a run on the CPU goes on with the same losses bit for bit.
+/// </summary>
+/// <remarks>
+/// Dropout of a step is a function of seed and step: torch's process-wide generator is seeded at each step, so sampling
+/// with it elsewhere while a step runs would disturb it. Not safe for use from several threads at once.
+/// </remarks>
+public sealed class Trainer
+{
+    private readonly T5Model _model;
+    private readonly IOptimizer _optimizer;
+    private readonly ILearningRateSchedule _schedule;
+    private readonly Seq2SeqLoss _loss;
+    private readonly TrainingStep _step;
+    private readonly TaskRegistry _registry;
+    private readonly Vocabulary _vocabulary;
+    private readonly TrainingOptions _options;
+    private readonly ICheckpointStore? _checkpoints;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    /// <summary>Makes a trainer; everything handed in stays the caller's.</summary>
+    /// <param name="model">Changed by each step.</param>
+    /// <param name="optimizer">Made of the model's parameters.</param>
+    /// <param name="registry">Holds the mixture and its tasks.</param>
+    /// <param name="vocabulary">Turns text into ids.</param>
+    /// <param name="options">How the run goes.</param>
+    /// <param name="schedule">The learning rate; null takes T5's inverse square root with 10,000 steps of warmup.</param>
+    /// <param name="loss">The loss; null takes T5X's cross-entropy with z-loss.</param>
+    /// <param name="checkpoints">
+    /// Where steps are saved; null opens a <see cref="DirectoryCheckpointStore"/> in <see cref="TrainingOptions.OutputFolder"/>
+    /// for the time of a run, or saves nothing without that.
+    /// </param>
+    /// <param name="timeProvider">The clock; null takes the system's.</param>
+    /// <param name="logger">Receives progress, saves and warnings.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of range.</exception>
+    public Trainer(
+        T5Model model, IOptimizer optimizer, TaskRegistry registry, Vocabulary vocabulary, TrainingOptions options,
+        ILearningRateSchedule? schedule = null, Seq2SeqLoss? loss = null, ICheckpointStore? checkpoints = null,
+        TimeProvider? timeProvider = null, ILogger<Trainer>? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(registry);
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        (_model, _optimizer, _registry, _vocabulary) = (model, optimizer, registry, vocabulary);
+        _options = TrainingOptionsRules.Checked(options);
+        _schedule = schedule ?? new InverseSquareRootSchedule();
+        _loss = loss ?? new Seq2SeqLoss();
+        _checkpoints = checkpoints;
+        _time = timeProvider ?? TimeProvider.System;
+        _logger = logger ?? NullLogger<Trainer>.Instance;
+        _step = new TrainingStep(model, optimizer, _schedule, _loss, _options, _logger);
+    }
+
+    /// <summary>Runs until the last step, the end of the time budget, or a stop; goes on from the newest checkpoint.</summary>
+    /// <param name="mixture">Name of a mixture or a task.</param>
+    /// <param name="stopping">Ends the run after the step it is in; that step is saved, and nothing is thrown.</param>
+    /// <returns>A report after each step. Leaving the loop early ends the run without saving.</returns>
+    /// <exception cref="ChangedRunException">The newest checkpoint is of a different run.</exception>
+    /// <exception cref="NonFiniteStepException">Loss or gradient are not finite, and the policy is to stop.</exception>
+    /// <exception cref="CheckpointException">The folder is in use, or a step could not be saved.</exception>
+    public async IAsyncEnumerable<StepReport> TrainAsync(
+        string mixture, [EnumeratorCancellation] CancellationToken stopping = default)
+    {
+        using var opened = _checkpoints is null ? OpenStore() : null;
+        var pipeline = await Seq2SeqPipeline.OpenAsync(
+            _registry, mixture, _vocabulary, _options.Batch, _options.Seed, cancellationToken: stopping).ConfigureAwait(false);
+        var session = Begin(mixture, pipeline, _checkpoints ?? opened);
+        while (!session.IsFinished && !stopping.IsCancellationRequested)
+            yield return Step(session, stopping);
+        session.SaveIfBehind();
+    }
+
+    private StepReport Step(TrainingSession session, CancellationToken stopping)
+    {
+        session.Clock.Start();
+        var batches = session.NextBatches();
+        var result = _step.Run(session.State.Step, batches, session.Tasks);
+        var report = session.Advance(batches, result);
+        if (report.Step % _options.LogEvery == 0)
+            Log.StepDone(_logger, report.Step, report.Loss, report.GradientNorm, report.LearningRate, report.TokensPerSecond, report.Remaining);
+        return report with { Saved = session.SaveWhenDue(stopping.IsCancellationRequested) };
+    }
+
+    private TrainingSession Begin(string mixture, Seq2SeqPipeline pipeline, ICheckpointStore? store)
+    {
+        var run = RunDescription.Of(
+            mixture, pipeline.Fingerprint, _vocabulary.Fingerprint, _model.Config, _optimizer, _schedule, _loss, _options);
+        var checkpoint = new TrainingCheckpoint(_model, _optimizer, run, _options, _logger);
+        var state = store?.OpenNewest() is { } newest ? checkpoint.Read(newest) : TrainingState.Start;
+        pipeline.State = state.Pipeline;
+        return new TrainingSession(pipeline, _optimizer, store, checkpoint, state, _options, _time);
+    }
+
+    private DirectoryCheckpointStore? OpenStore() => _options.OutputFolder is not { } folder ? null : new DirectoryCheckpointStore(
+        folder, new CheckpointRetention(_options.KeepCheckpoints, _options.KeepCheckpointEvery), _time, _logger);
+}

@@ -1,0 +1,63 @@
+using ExT5.Data;
+
+namespace ExT5.Training;
+
+/// <summary>One call of the trainer: the data, the state that each step replaces, and when it is saved.</summary>
+internal sealed class TrainingSession(
+    Seq2SeqPipeline pipeline, IOptimizer optimizer, ICheckpointStore? store, TrainingCheckpoint checkpoint,
+    TrainingState start, TrainingOptions options, TimeProvider time)
+{
+    private readonly CheckpointSchedule _saves = new(options, start);
+
+    public TrainingState State { get; private set; } = start;
+
+    public TrainingClock Clock { get; } = new(time, start.Elapsed);
+
+    public IReadOnlyList<Seq2SeqTask> Tasks => pipeline.Tasks;
+
+    public bool IsFinished => State.Step >= options.Steps || State.Elapsed >= options.TimeBudget;
+
+    public IReadOnlyList<PackedBatch> NextBatches() =>
+        [.. Enumerable.Range(0, options.GradientAccumulation).Select(_ => pipeline.Next())];
+
+    /// <summary>Ends a step that was computed.</summary>
+    public StepReport Advance(IReadOnlyList<PackedBatch> batches, StepResult result)
+    {
+        var counts = BatchCounts.Of(batches);
+        var seconds = Clock.Stop();
+        State = new TrainingState(
+            State.Step + 1, optimizer.StepCount, State.Examples + counts.Examples, State.InputTokens + counts.InputTokens,
+            State.TargetTokens + counts.TargetTokens, Clock.Elapsed, pipeline.State);
+        return new StepReport
+        {
+            Step = State.Step,
+            Loss = result.Losses.Mean,
+            LossByTask = result.Losses.ByTask,
+            LossByFamily = result.Losses.ByFamily,
+            LearningRate = result.LearningRate,
+            GradientNorm = result.GradientNorm,
+            Updated = result.Updated,
+            Examples = counts.Examples,
+            InputTokens = counts.InputTokens,
+            TargetTokens = counts.TargetTokens,
+            Density = counts.Density,
+            TotalTokens = State.InputTokens + State.TargetTokens,
+            TokensPerSecond = (counts.InputTokens + counts.TargetTokens) / seconds,
+            Elapsed = State.Elapsed,
+            Remaining = Clock.Remaining(options.Steps - State.Step, options.TimeBudget),
+        };
+    }
+
+    /// <summary>Saves when the run ends here or the options say so.</summary>
+    public Checkpoint? SaveWhenDue(bool stopping) =>
+        stopping || IsFinished || _saves.IsDue(State) ? SaveIfBehind() : null;
+
+    /// <summary>Saves unless that was done since the last step.</summary>
+    public Checkpoint? SaveIfBehind()
+    {
+        if (store is null || !_saves.IsBehind(State)) return null;
+        var saved = store.Save(State.Step, folder => checkpoint.Write(folder, State));
+        _saves.Saved(State);
+        return saved;
+    }
+}

@@ -1,0 +1,86 @@
+using ExT5.Core;
+using ExT5.Data;
+using Microsoft.Extensions.Logging;
+using static TorchSharp.torch;
+
+namespace ExT5.Training;
+
+/// <summary>What a step computed.</summary>
+internal sealed record StepResult(LossTally Losses, double LearningRate, double GradientNorm, bool Updated);
+
+/// <summary>One optimizer step: forward, loss, backward, clip, update.</summary>
+internal sealed class TrainingStep(
+    T5Model model, IOptimizer optimizer, ILearningRateSchedule schedule, Seq2SeqLoss loss, TrainingOptions options, ILogger logger)
+{
+    private readonly IReadOnlyDictionary<string, TorchSharp.Modules.Parameter> _parameters = model.NamedParameters;
+    private readonly GradientClipping _clipping =
+        options.ClipNorm is { } norm ? new GradientClipping(norm) : GradientClipping.None;
+
+    /// <summary>Takes a step.</summary>
+    /// <param name="step">Steps done before it.</param>
+    /// <param name="batches">Its batches; their gradients add up to that of one batch with all their rows.</param>
+    /// <param name="tasks">The tasks of the batches' task ids.</param>
+    public StepResult Run(long step, IReadOnlyList<PackedBatch> batches, IReadOnlyList<Seq2SeqTask> tasks)
+    {
+        var losses = Gradients(step, batches, tasks);
+        var norm = _clipping.Apply(_parameters.Values);
+        var rate = schedule.At(step);
+        var updated = norm.IsFinite && double.IsFinite(losses.Mean);
+        if (updated) optimizer.Step(rate);
+        else Refuse(step + 1, losses);
+        optimizer.ZeroGrad();
+        CollectWrappers();
+        return new StepResult(losses, rate, norm.Value, updated);
+    }
+
+    /// <summary>Leaves the gradient of the loss of all batches together in the parameters.</summary>
+    internal LossTally Gradients(long step, IReadOnlyList<PackedBatch> batches, IReadOnlyList<Seq2SeqTask> tasks)
+    {
+        using var scope = NewDisposeScope();
+        using var recording = enable_grad();
+        var tally = new LossTally(tasks);
+        var tensors = batches.Select(batch => DeviceBatch.From(batch, model.Device)).ToList();
+        var units = tensors.Sum(batch => loss.Units(batch.Targets));
+        SeedDropout(step);
+        model.train();
+        optimizer.ZeroGrad();
+        for (var i = 0; i < batches.Count; i++)
+            tally.Add(batches[i], Backward(tensors[i], units));
+        return tally;
+    }
+
+    /// <summary>Adds a batch's gradients to the parameters' and returns the cross-entropy of each target.</summary>
+    private float[] Backward(DeviceBatch batch, double units)
+    {
+        using var scope = NewDisposeScope();
+        var inputs = batch.Inputs;
+        var memory = model.Encode(inputs.EncoderTokens, inputs.EncoderSegmentIds, inputs.Packed); // [B, S, M]
+        var hidden = model.Decode(inputs, memory); // [B, T, M]
+        var result = loss.Backward(hidden, model.Logits, batch.Targets, units);
+        return result.TokenCrossEntropy.cpu().data<float>().ToArray();
+    }
+
+    private void SeedDropout(long step) =>
+        manual_seed((long)CounterRandom.Combine(options.Seed, (ulong)step)).Dispose();
+
+    private void Refuse(long number, LossTally losses)
+    {
+        var what = double.IsFinite(losses.Mean) ? $"the gradient of '{FirstNonFiniteGradient()}'" : "the loss";
+        optimizer.ZeroGrad();
+        if (options.NonFinite == NonFinitePolicy.Stop) throw new NonFiniteStepException(number, what);
+        Log.UpdateSkipped(logger, number, what);
+    }
+
+    private string FirstNonFiniteGradient()
+    {
+        using var scope = NewDisposeScope();
+        return _parameters.First(entry => entry.Value.grad is { } gradient && !gradient.isfinite().all().item<bool>()).Key;
+    }
+
+    private static void CollectWrappers()
+    {
+        // Native scalars and tensors that wait for their finalizers pin the native heap: with this it stays flat.
+        GC.Collect(0);
+        GC.WaitForPendingFinalizers();
+    }
+}

@@ -1,0 +1,73 @@
+using ExT5.Data;
+using Microsoft.Extensions.Logging.Abstractions;
+using static TorchSharp.torch;
+
+namespace ExT5.Training.Tests;
+
+[Collection(TorchGenerator.Name)]
+public sealed class TrainingStepTests
+{
+    // Sums of the same float32 products in another order.
+    private const double Tolerance = 1e-5;
+
+    [Theory]
+    [InlineData(LossNormalization.Sum)]
+    [InlineData(LossNormalization.TargetTokens)]
+    [InlineData(LossNormalization.TargetPlaces)]
+    [InlineData(LossNormalization.Sequences)]
+    public async Task Gradients_of_three_batches_add_up_to_those_of_one_with_all_their_rows(LossNormalization normalization)
+    {
+        var pipeline = await Seq2SeqPipeline.OpenAsync(
+            TinyRun.Registry, "both", new ByteVocabulary(), new BatchShape(2, 48, 16), seed: 1,
+            cancellationToken: TestContext.Current.CancellationToken);
+        PackedBatch[] parts = [pipeline.Next(), pipeline.Next(), pipeline.Next()];
+
+        var apart = Gradients(normalization, pipeline.Tasks, parts);
+        var together = Gradients(normalization, pipeline.Tasks, Joined(parts));
+
+        Assert.Equal(together.Loss, apart.Loss, together.Loss * Tolerance);
+        Assert.All(together.Gradients, entry => Assert.InRange(
+            Distance(entry.Value, apart.Gradients[entry.Key]), 0, Tolerance));
+    }
+
+    [Fact]
+    public async Task Native_tensors_do_not_pile_up_over_steps()
+    {
+        using var run = new TinyRun(TinyRun.Options(steps: 30));
+        var counts = new List<long>();
+        await foreach (var _ in run.Trainer.TrainAsync("both", TestContext.Current.CancellationToken))
+            counts.Add(TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+
+        Assert.Equal(counts[5], counts[^1]);
+    }
+
+    private static (double Loss, Dictionary<string, float[]> Gradients) Gradients(
+        LossNormalization normalization, IReadOnlyList<Seq2SeqTask> tasks, params PackedBatch[] batches)
+    {
+        using var run = new TinyRun(TinyRun.Options(1), TinyRun.Config with { DropoutRate = 0 });
+        var step = new TrainingStep(
+            run.Model, run.Optimizer, new ConstantSchedule(0), new Seq2SeqLoss(Normalization: normalization),
+            TinyRun.Options(1), NullLogger.Instance);
+        var losses = step.Gradients(0, batches, tasks);
+        using var scope = NewDisposeScope();
+        return (losses.Mean, run.Model.NamedParameters.ToDictionary(entry => entry.Key, entry => entry.Value.grad!.data<float>().ToArray()));
+    }
+
+    private static PackedBatch Joined(PackedBatch[] parts) => new()
+    {
+        Shape = parts[0].Shape with { Sequences = parts.Sum(part => part.Shape.Sequences) },
+        EncoderInputTokens = [.. parts.SelectMany(part => part.EncoderInputTokens)],
+        EncoderSegmentIds = [.. parts.SelectMany(part => part.EncoderSegmentIds)],
+        EncoderPositions = [.. parts.SelectMany(part => part.EncoderPositions)],
+        DecoderTargetTokens = [.. parts.SelectMany(part => part.DecoderTargetTokens)],
+        DecoderInputTokens = [.. parts.SelectMany(part => part.DecoderInputTokens)],
+        DecoderLossWeights = [.. parts.SelectMany(part => part.DecoderLossWeights)],
+        DecoderSegmentIds = [.. parts.SelectMany(part => part.DecoderSegmentIds)],
+        DecoderPositions = [.. parts.SelectMany(part => part.DecoderPositions)],
+        DecoderTaskIds = [.. parts.SelectMany(part => part.DecoderTaskIds)],
+    };
+
+    /// <summary>Length of the difference relative to the length.</summary>
+    private static double Distance(float[] expected, float[] actual) =>
+        Math.Sqrt(expected.Zip(actual, (x, y) => Math.Pow(x - y, 2)).Sum() / (expected.Sum(x => Math.Pow(x, 2)) + 1e-20));
+}
