@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace ExT5.Benchmarks;
 
-/// <summary>The attention product of T5 small's and base's encoders with a learned bias, against its definition.</summary>
+/// <summary>
+/// The attention product of T5 small's and base's encoders with a learned bias, against its definition.
+/// </summary>
 public class AttentionKernelBenchmarks
 {
     private readonly ReferenceKernel _reference = new();

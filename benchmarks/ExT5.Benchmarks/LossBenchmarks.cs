@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace ExT5.Benchmarks;
 
 /// <summary>
-/// Head, loss and both gradients for 8 x 114 targets of T5 1.1 small, a third of them padding, against autograd over all
+/// Head, loss and both gradients for 8 x 114 targets of T5 1.1 small, a third of them padding, against autograd over
+/// all
 /// logits.
 /// </summary>
 public class LossBenchmarks

@@ -7,7 +7,9 @@ using static TorchSharp.torch;
 
 namespace ExT5.Benchmarks;
 
-/// <summary>One step over the 77 M parameters of T5 1.1 small, against TorchSharp's optimizer and plain tensor operations.</summary>
+/// <summary>
+/// One step over the 77 M parameters of T5 1.1 small, against TorchSharp's optimizer and plain tensor operations.
+/// </summary>
 public class OptimizerBenchmarks
 {
     private T5Model _model = null!;

@@ -16,7 +16,8 @@ public class PackingBenchmarks
     {
         var random = new Random(1);
         int[] Ids(int length) => [.. Enumerable.Range(0, length).Select(_ => random.Next(2, 32_000))];
-        _examples = [.. Enumerable.Range(0, 4096).Select(_ => new TokenizedExample(Ids(random.Next(8, 400)), Ids(random.Next(2, 80))))];
+        _examples = [.. Enumerable.Range(0, 4096)
+            .Select(_ => new TokenizedExample(Ids(random.Next(8, 400)), Ids(random.Next(2, 80))))];
     }
 
     [Benchmark]

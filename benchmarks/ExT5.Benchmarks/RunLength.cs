@@ -6,7 +6,9 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace ExT5.Benchmarks;
 
-/// <summary>How long each benchmark runs: fully by default, <c>--short</c> for three iterations, <c>--dry</c> for one.</summary>
+/// <summary>
+/// How long each benchmark runs: fully by default, <c>--short</c> for three iterations, <c>--dry</c> for one.
+/// </summary>
 internal sealed record RunLength(Job Job)
 {
     public static string[] Options { get; } = ["--short", "--dry"];

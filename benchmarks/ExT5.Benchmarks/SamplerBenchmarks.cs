@@ -3,7 +3,9 @@ using ExT5.Data;
 
 namespace ExT5.Benchmarks;
 
-/// <summary>Draws from a mixture of 107 tasks, in order and at far positions, against the least a draw could be.</summary>
+/// <summary>
+/// Draws from a mixture of 107 tasks, in order and at far positions, against the least a draw could be.
+/// </summary>
 public class SamplerBenchmarks
 {
     private const int Draws = 4096;

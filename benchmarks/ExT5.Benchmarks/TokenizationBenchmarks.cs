@@ -6,8 +6,10 @@ using Microsoft.ML.Tokenizers;
 namespace ExT5.Benchmarks;
 
 /// <summary>
-/// 20,000 summaries of the .NET documentation on one thread, against Microsoft.ML.Tokenizers. Its loader fails on models
-/// without a begin-of-sentence id, so such an id is appended; its ids differ from SentencePiece's in some texts, ours do not.
+/// 20,000 summaries of the .NET documentation on one thread, against Microsoft.ML.Tokenizers. Its loader fails on
+/// models
+/// without a begin-of-sentence id, so such an id is appended; its ids differ from SentencePiece's in some texts, ours
+/// do not.
 /// </summary>
 public class TokenizationBenchmarks
 {

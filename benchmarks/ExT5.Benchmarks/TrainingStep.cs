@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace ExT5.Benchmarks;
 
-/// <summary>A model of T5 1.1 small with AdamW and one batch of 8 rows, 512 inputs and 114 targets (5,008 tokens).</summary>
+/// <summary>
+/// A model of T5 1.1 small with AdamW and one batch of 8 rows, 512 inputs and 114 targets (5,008 tokens).
+/// </summary>
 internal sealed class TrainingStep(T5ModelOptions options) : IDisposable
 {
     private const int Rows = 8, Inputs = 512, Targets = 114;
@@ -13,7 +15,7 @@ internal sealed class TrainingStep(T5ModelOptions options) : IDisposable
     private readonly T5Inputs _inputs = new(Ids(Inputs), null, Ids(Targets), null, Packed: false);
     private readonly Seq2SeqTargets _targets = new(Ids(Targets), ones(Rows, Targets));
     private readonly T5Model _model = new(T5Config.V11Small, options);
-    private IOptimizer? _optimizer;
+    private Training.AdamW? _optimizer;
     private optim.Optimizer? _plainOptimizer;
 
     /// <summary>Forward, loss, backward, clipping and AdamW as this library trains.</summary>

@@ -3,7 +3,9 @@ namespace ExT5.Training;
 /// <summary>Saved optimizer state does not fit the optimizer that should take it; nothing was changed.</summary>
 /// <param name="missing">Names the optimizer needs and the state lacks.</param>
 /// <param name="unexpected">Names the state has and the optimizer does not know.</param>
-/// <param name="misshaped">Entries with another shape or element type, each with what was got and what is needed.</param>
+/// <param name="misshaped">
+/// Entries with another shape or element type, each with what was got and what is needed.
+/// </param>
 public sealed class OptimizerStateException(
     IReadOnlyList<string> missing, IReadOnlyList<string> unexpected, IReadOnlyList<string> misshaped)
     : ExT5TrainingException(

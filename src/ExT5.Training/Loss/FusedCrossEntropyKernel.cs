@@ -11,7 +11,8 @@ internal sealed unsafe class FusedCrossEntropyKernel : ICrossEntropyKernel
     public bool Supports(Tensor logits) => ContiguousFloats.Has(logits);
 
     public void Apply(
-        Tensor logits, Tensor targets, Tensor scales, CrossEntropyTerms terms, Tensor gradient, CrossEntropyOutput output)
+        Tensor logits, Tensor targets, Tensor scales, CrossEntropyTerms terms, Tensor gradient,
+        CrossEntropyOutput output)
     {
         var x = ContiguousFloats.Pointer(logits);
         var g = ContiguousFloats.Pointer(gradient);

@@ -18,5 +18,6 @@ internal interface ICrossEntropyKernel
     /// <param name="gradient">Float32 <c>[N, V]</c>, takes the gradient of the scaled sum by the logits.</param>
     /// <param name="output">Takes the places' losses.</param>
     void Apply(
-        Tensor logits, Tensor targets, Tensor scales, CrossEntropyTerms terms, Tensor gradient, CrossEntropyOutput output);
+        Tensor logits, Tensor targets, Tensor scales, CrossEntropyTerms terms, Tensor gradient,
+        CrossEntropyOutput output);
 }

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace ExT5.Training;
 
-/// <summary>Differentiates the loss for a part of the places at a time, so that the logits of all never exist at once.</summary>
+/// <summary>
+/// Differentiates the loss for a part of the places at a time, so that the logits of all never exist at once.
+/// </summary>
 /// <param name="terms">The numbers of the loss.</param>
 /// <param name="places">Places of a part: 1024 rows of 32,128 logits are 126 MiB.</param>
 /// <param name="kernels">The first that supports the logits computes; the fused one first when none is given.</param>

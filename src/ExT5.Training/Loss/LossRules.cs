@@ -35,7 +35,7 @@ internal static class LossRules
         var (lowest, highest) = (ids.min().item<long>(), ids.max().item<long>());
         if (lowest < 0 || highest >= vocabulary)
             throw new ArgumentException(
-                $"Target id {(lowest < 0 ? lowest : highest)} with a weight above 0 is outside the vocabulary of {vocabulary}; "
-                + "give ignored places weight 0.", nameof(ids));
+                $"Target id {(lowest < 0 ? lowest : highest)} with a weight above 0 is outside the vocabulary "
+                + $"of {vocabulary}; give ignored places weight 0.", nameof(ids));
     }
 }

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 namespace ExT5.Training;
 
 /// <summary>
-/// Cross-entropy of the targets in float32, with T5X's z-loss and Transformers' label smoothing, weighted and normalised.
+/// Cross-entropy of the targets in float32, with T5X's z-loss and Transformers' label smoothing, weighted and
+/// normalised.
 /// B rows, T target places, V vocabulary, M model size.
 /// </summary>
 /// <param name="ZLoss">Factor on <c>log(Z)^2</c>, which keeps logits from drifting; at least 0; 1e-4 as in T5X.</param>
@@ -33,7 +34,8 @@ public sealed record Seq2SeqLoss(
     private CrossEntropyTerms Terms => new(ZLoss, LabelSmoothing);
 
     /// <summary>
-    /// What targets add to the divisor of a step. Add it up over all micro-batches and processes of a step and give the sum to
+    /// What targets add to the divisor of a step. Add it up over all micro-batches and processes of a step and give
+    /// the sum to
     /// each of their losses: they then add up to the loss of the whole batch.
     /// </summary>
     /// <param name="targets">Targets of one micro-batch.</param>
@@ -48,7 +50,8 @@ public sealed record Seq2SeqLoss(
         {
             LossNormalization.TargetTokens => targets.Weights.sum(ScalarType.Float64).item<double>(),
             LossNormalization.TargetPlaces => targets.Weights.numel(),
-            LossNormalization.Sequences => Math.Round(targets.WeightsPerSequence().sum(ScalarType.Float64).item<double>()),
+            LossNormalization.Sequences => Math.Round(
+                targets.WeightsPerSequence().sum(ScalarType.Float64).item<double>()),
             _ => 0,
         };
     }
@@ -57,7 +60,9 @@ public sealed record Seq2SeqLoss(
     /// <param name="logits">Floating-point <c>[B, T, V]</c>.</param>
     /// <param name="targets">What should have been predicted.</param>
     /// <param name="units">The whole step's <see cref="Units"/>; null when these targets are the whole step.</param>
-    /// <exception cref="ArgumentException">A tensor has a wrong shape or type, or an id lies outside the vocabulary.</exception>
+    /// <exception cref="ArgumentException">
+    /// A tensor has a wrong shape or type, or an id lies outside the vocabulary.
+    /// </exception>
     public Seq2SeqLossResult Compute(Tensor logits, Seq2SeqTargets targets, double? units = null)
     {
         LossRules.CheckRows(nameof(logits), logits, targets);
@@ -72,15 +77,20 @@ public sealed record Seq2SeqLoss(
     }
 
     /// <summary>
-    /// The loss of hidden states, differentiated at once: gradients are added to the head's parameters and to all behind the
+    /// The loss of hidden states, differentiated at once: gradients are added to the head's parameters and to all
+    /// behind the
     /// hidden states. Logits exist for 1024 places at a time, and for none that do not count.
     /// </summary>
     /// <param name="hidden">Last hidden states <c>[B, T, M]</c>, as <c>T5Model.Decode</c> gives them.</param>
-    /// <param name="head">Hidden states <c>[N, M]</c> to float32 logits <c>[N, V]</c>, such as <c>model.Logits</c>.</param>
+    /// <param name="head">
+    /// Hidden states <c>[N, M]</c> to float32 logits <c>[N, V]</c>, such as <c>model.Logits</c>.
+    /// </param>
     /// <param name="targets">What should have been predicted.</param>
     /// <param name="units">The whole step's <see cref="Units"/>; null when these targets are the whole step.</param>
     /// <returns>The loss, already differentiated.</returns>
-    /// <exception cref="ArgumentException">A tensor has a wrong shape or type, or an id lies outside the vocabulary.</exception>
+    /// <exception cref="ArgumentException">
+    /// A tensor has a wrong shape or type, or an id lies outside the vocabulary.
+    /// </exception>
     public Seq2SeqLossResult Backward(
         Tensor hidden, Func<Tensor, Tensor> head, Seq2SeqTargets targets, double? units = null) =>
         Backward(hidden, head, targets, units, new LossChunks(Terms));

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace ExT5.Training;
 
-/// <summary>What the decoder should have predicted. B rows, T places; all tensors on the device of the logits.</summary>
+/// <summary>
+/// What the decoder should have predicted. B rows, T places; all tensors on the device of the logits.
+/// </summary>
 /// <param name="Tokens">Ids <c>[B, T]</c>, int64. Where the weight is 0 any number will do (0, -100).</param>
 /// <param name="Weights">How much each place counts <c>[B, T]</c>, float32; 0 at padding.</param>
 /// <param name="SegmentIds">

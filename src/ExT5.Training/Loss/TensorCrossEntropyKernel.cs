@@ -8,7 +8,8 @@ internal sealed class TensorCrossEntropyKernel : ICrossEntropyKernel
     public bool Supports(Tensor logits) => true;
 
     public void Apply(
-        Tensor logits, Tensor targets, Tensor scales, CrossEntropyTerms terms, Tensor gradient, CrossEntropyOutput output)
+        Tensor logits, Tensor targets, Tensor scales, CrossEntropyTerms terms, Tensor gradient,
+        CrossEntropyOutput output)
     {
         using var scope = NewDisposeScope();
         var losses = TokenLoss.Of(logits, targets, terms);

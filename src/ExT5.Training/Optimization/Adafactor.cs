@@ -9,7 +9,8 @@ namespace ExT5.Training;
 /// <see cref="AdafactorOptions.Transformers"/> as Transformers does.
 /// </summary>
 /// <remarks>
-/// A matrix [R, C] costs R + C numbers of state. On the CPU float32 matrices and vectors are updated in a few passes over
+/// A matrix [R, C] costs R + C numbers of state. On the CPU float32 matrices and vectors are updated in a few passes
+/// over
 /// memory, with the same bits on every run of a machine.
 /// </remarks>
 public sealed class Adafactor : IOptimizer

@@ -16,7 +16,9 @@ internal static unsafe class AdafactorLoops
         return total;
     }
 
-    /// <summary>Changes the parameter along <c>g / sqrt(v)</c>, through the mean <paramref name="m"/> unless it is null.</summary>
+    /// <summary>
+    /// Changes the parameter along <c>g / sqrt(v)</c>, through the mean <paramref name="m"/> unless it is null.
+    /// </summary>
     public static void ChangeElements(float* p, float* g, float* v, float* m, int count, ParameterChange change)
     {
         var width = Vector<float>.Count;

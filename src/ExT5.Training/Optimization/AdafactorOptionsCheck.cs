@@ -23,8 +23,8 @@ internal static class AdafactorOptionsCheck
     {
         if (options is { MultiplyByParameterScale: true, ParameterScaleEpsilon: 0 })
             throw new ArgumentException(
-                "ParameterScaleEpsilon is 0 with MultiplyByParameterScale: a parameter of zeros would never move. Use 1e-3, "
-                + "T5X's value, or set MultiplyByParameterScale to false.", nameof(options));
+                "ParameterScaleEpsilon is 0 with MultiplyByParameterScale: a parameter of zeros would never move. "
+                + "Use 1e-3, T5X's value, or set MultiplyByParameterScale to false.", nameof(options));
     }
 
     private static void RefuseUnknownAxes(AdafactorOptions options)
@@ -39,7 +39,7 @@ internal static class AdafactorOptionsCheck
     {
         if (options is { ScaleWeightDecay: false, WeightDecay: >= 1 })
             throw new ArgumentException(
-                $"WeightDecay is {options.WeightDecay} without ScaleWeightDecay: each step would erase the parameters. Give a part "
-                + "below 1 per step, or set ScaleWeightDecay to multiply it by the learning rate.", nameof(options));
+                $"WeightDecay is {options.WeightDecay} without ScaleWeightDecay: each step would erase the parameters. "
+                + "Give a part below 1 per step, or set ScaleWeightDecay to multiply it by the learning rate.", nameof(options));
     }
 }

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 namespace ExT5.Training;
 
 /// <summary>
-/// A parameter with its Adafactor state: row and column mean squares when <see cref="Axes"/> is set, else the mean square
+/// A parameter with its Adafactor state: row and column mean squares when <see cref="Axes"/> is set, else the mean
+/// square
 /// of every element; and the mean of updates with momentum.
 /// </summary>
 internal sealed class AdafactorSlot

@@ -11,8 +11,8 @@ internal readonly record struct AdafactorUpdate(double LearningRate, double Deca
         var t = stepCount - options.StepOffset;
         if (t < 1)
             throw new InvalidOperationException(
-                $"Step {stepCount} lies before StepOffset {options.StepOffset}: load the state that belongs to that many steps, or "
-                + "leave StepOffset 0.");
+                $"Step {stepCount} lies before StepOffset {options.StepOffset}: load the state that belongs to that "
+                + "many steps, or leave StepOffset 0.");
         return new(learningRate, 1 - Math.Pow(t, -options.DecayRate), options);
     }
 

@@ -4,7 +4,9 @@ namespace ExT5.Training;
 /// <param name="Beta1">Decay of the mean of gradients, in [0, 1); 0.9.</param>
 /// <param name="Beta2">Decay of the mean of squared gradients, in [0, 1); 0.999.</param>
 /// <param name="Epsilon">Added to the denominator, at least 0; 1e-8.</param>
-/// <param name="WeightDecay">Part of a parameter taken away per step, times the learning rate; at least 0; 0.01.</param>
+/// <param name="WeightDecay">
+/// Part of a parameter taken away per step, times the learning rate; at least 0; 0.01.
+/// </param>
 public sealed record AdamWOptions(
     double Beta1 = 0.9, double Beta2 = 0.999, double Epsilon = 1e-8, double WeightDecay = 0.01)
 {

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace ExT5.Training;
 
-/// <summary>Direct access to the memory of float32 tensors on the CPU, which native code owns and never moves.</summary>
+/// <summary>
+/// Direct access to the memory of float32 tensors on the CPU, which native code owns and never moves.
+/// </summary>
 internal static unsafe class ContiguousFloats
 {
     /// <summary>Whether a managed loop may run over the tensor: CPU, float32, contiguous, under 2 GiB.</summary>

@@ -5,7 +5,9 @@ namespace ExT5.Training;
 /// <summary>Sums over raw floats: short runs in float32 vectors, runs added up in double.</summary>
 internal static unsafe class FloatLoops
 {
-    /// <summary>Elements summed in float32 before they go into a double; keeps the error below 1e-6 of the sum.</summary>
+    /// <summary>
+    /// Elements summed in float32 before they go into a double; keeps the error below 1e-6 of the sum.
+    /// </summary>
     private const int Run = 1024;
 
     public static double SumOfSquares(float* x, int count)

@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace ExT5.Training;
 
 /// <summary>
-/// Adafactor with factored means for a float32 matrix on the CPU: one pass for the means, one for the size of the update,
+/// Adafactor with factored means for a float32 matrix on the CPU: one pass for the means, one for the size of the
+/// update,
 /// one that writes the parameter. Blocks of rows run in parallel; partial sums are added up in their order.
 /// </summary>
 internal sealed unsafe class FusedMatrixAdafactorKernel : IAdafactorKernel
@@ -88,7 +89,8 @@ internal sealed unsafe class FusedMatrixAdafactorKernel : IAdafactorKernel
                 var m = matrix.MeanUpdate is null ? null : matrix.MeanUpdate + offset;
                 var rowChange = change with { Factor = change.Factor * rowFactors[row] };
                 MatrixLoops.Change(
-                    matrix.Parameter + offset, matrix.Gradient + offset, m, rowFactors + matrix.Rows, matrix.Columns, rowChange);
+                    matrix.Parameter + offset, matrix.Gradient + offset, m,
+                    rowFactors + matrix.Rows, matrix.Columns, rowChange);
             }
         });
 

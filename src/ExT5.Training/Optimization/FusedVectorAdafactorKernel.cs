@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace ExT5.Training;
 
-/// <summary>Adafactor without factoring for float32 on the CPU: one pass for the means, one for the parameter.</summary>
+/// <summary>
+/// Adafactor without factoring for float32 on the CPU: one pass for the means, one for the parameter.
+/// </summary>
 internal sealed unsafe class FusedVectorAdafactorKernel : IAdafactorKernel
 {
     public bool Supports(AdafactorSlot slot, Tensor gradient) =>

@@ -32,6 +32,8 @@ public interface IOptimizer : IDisposable
     /// <summary>Copies a saved state in; all of it or, on an error, none.</summary>
     /// <param name="state">As <see cref="State"/> gave it; left to the caller to dispose.</param>
     /// <param name="stepCount">As <see cref="StepCount"/> gave it, at least 0.</param>
-    /// <exception cref="OptimizerStateException">Names, shapes or types do not fit; the message lists them all.</exception>
+    /// <exception cref="OptimizerStateException">
+    /// Names, shapes or types do not fit; the message lists them all.
+    /// </exception>
     void LoadState(IReadOnlyDictionary<string, torch.Tensor> state, long stepCount);
 }

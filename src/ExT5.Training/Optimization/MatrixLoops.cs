@@ -25,7 +25,9 @@ internal static unsafe class MatrixLoops
         return total;
     }
 
-    /// <summary>Changes a row along <c>g * columnFactors</c>, through the mean <paramref name="m"/> unless it is null.</summary>
+    /// <summary>
+    /// Changes a row along <c>g * columnFactors</c>, through the mean <paramref name="m"/> unless it is null.
+    /// </summary>
     public static void Change(float* p, float* g, float* m, float* columnFactors, int count, ParameterChange change)
     {
         var width = Vector<float>.Count;

@@ -21,10 +21,14 @@ internal static class ScheduleArguments
         return value;
     }
 
-    /// <summary>The part of a linear warmup that has been climbed: 0 at step 0, 1 from <paramref name="warmup"/> on.</summary>
+    /// <summary>
+    /// The part of a linear warmup that has been climbed: 0 at step 0, 1 from <paramref name="warmup"/> on.
+    /// </summary>
     public static double Warmup(long step, long warmup) => step < warmup ? step / (double)warmup : 1.0;
 
-    /// <summary>How far a step is between the end of the warmup (0) and the end of training (1); may exceed 1.</summary>
+    /// <summary>
+    /// How far a step is between the end of the warmup (0) and the end of training (1); may exceed 1.
+    /// </summary>
     public static double Progress(long step, long warmup, long total) =>
         Math.Max(0, step - warmup) / (double)Math.Max(1, total - warmup);
 }

@@ -2,11 +2,14 @@ namespace ExT5.Training;
 
 /// <summary>
 /// Linear warmup from 0, then <c>rate / sqrt((step + shift) / timescale)</c> with the shift that joins the two
-/// (Transformers <c>inverse_sqrt</c>). For T5's own rate, which starts flat, see <see cref="InverseSquareRootSchedule"/>.
+/// (Transformers <c>inverse_sqrt</c>). For T5's own rate, which starts flat, see <see
+/// cref="InverseSquareRootSchedule"/>.
 /// </summary>
 /// <param name="Rate">The rate at the end of the warmup, at least 0.</param>
 /// <param name="WarmupSteps">Steps of linear warmup, at least 0.</param>
-/// <param name="Timescale">How slowly it falls, in steps; 0 (the default) takes the warmup, or 10,000 without one.</param>
+/// <param name="Timescale">
+/// How slowly it falls, in steps; 0 (the default) takes the warmup, or 10,000 without one.
+/// </param>
 public sealed record WarmupInverseSquareRootSchedule(double Rate, long WarmupSteps, long Timescale = 0)
     : ILearningRateSchedule
 {

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace ExT5.Training.Tests.Loss;
 
-/// <summary>Random hidden states, a head and targets: 4 rows of 7 places, size 5, vocabulary of 37, ragged weights.</summary>
+/// <summary>
+/// Random hidden states, a head and targets: 4 rows of 7 places, size 5, vocabulary of 37, ragged weights.
+/// </summary>
 internal sealed class LossBatch
 {
     public const int Rows = 4;

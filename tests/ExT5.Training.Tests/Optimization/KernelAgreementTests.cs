@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace ExT5.Training.Tests.Optimization;
 
-/// <summary>The fused kernels against the tensor operations that define them, on sizes that cut blocks unevenly.</summary>
+/// <summary>
+/// The fused kernels against the tensor operations that define them, on sizes that cut blocks unevenly.
+/// </summary>
 public class KernelAgreementTests
 {
     /// <summary>Two float32 orders of summation over up to 140,000 elements of size 1.</summary>

@@ -20,7 +20,8 @@ internal sealed class OptimizerRun : IDisposable
 
     /// <summary>The names of all reference runs of an optimizer.</summary>
     public static IEnumerable<string> Names(string optimizer) =>
-        Reference["runs"]!.AsObject().Select(run => run.Key).Where(name => name.StartsWith(optimizer, StringComparison.Ordinal));
+        Reference["runs"]!.AsObject().Select(run => run.Key)
+            .Where(name => name.StartsWith(optimizer, StringComparison.Ordinal));
 
     /// <summary>Steps through all gradients and compares every parameter after every step.</summary>
     public void AssertFollows(string name, IOptimizer optimizer, ILearningRateSchedule schedule)

@@ -14,14 +14,15 @@ public class TrajectoryTests
 
     private static readonly AdafactorOptions Transformers = AdafactorOptions.Transformers;
 
-    private static readonly Dictionary<string, (Func<IEnumerable<(string, Parameter)>, IOptimizer> Make, ILearningRateSchedule Rate)> Runs = new()
+    private static readonly Dictionary<string, Run> Runs = new()
     {
-        ["adamw_lr1e-3_wd0.01"] = (parameters => new AdamW(parameters), new ConstantSchedule(1e-3)),
-        ["adafactor_lr1e-3_noscale"] = (
+        ["adamw_lr1e-3_wd0.01"] = new(parameters => new AdamW(parameters), new ConstantSchedule(1e-3)),
+        ["adafactor_lr1e-3_noscale"] = new(
             parameters => new Adafactor(parameters, Transformers with { MultiplyByParameterScale = false }),
             new ConstantSchedule(1e-3)),
-        ["adafactor_relative_warmup"] = (parameters => new Adafactor(parameters, Transformers), new RelativeStepSchedule(true)),
-        ["adafactor_relative"] = (parameters => new Adafactor(parameters, Transformers), new RelativeStepSchedule()),
+        ["adafactor_relative_warmup"] = new(
+            parameters => new Adafactor(parameters, Transformers), new RelativeStepSchedule(WarmupInit: true)),
+        ["adafactor_relative"] = new(parameters => new Adafactor(parameters, Transformers), new RelativeStepSchedule()),
     };
 
     public static MatrixTheoryData<string, string> Cases => new([GoldenModel.V10, GoldenModel.V11], Runs.Keys);
@@ -85,4 +86,6 @@ public class TrajectoryTests
         var targets = new Seq2SeqTargets(labels, (labels != -100).to(ScalarType.Float32));
         return loss.Backward(golden.Model.Decode(inputs, memory), golden.Model.Logits, targets).Loss.item<float>();
     }
+
+    private sealed record Run(Func<IEnumerable<(string, Parameter)>, IOptimizer> Make, ILearningRateSchedule Rate);
 }
