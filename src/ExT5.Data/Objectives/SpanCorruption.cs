@@ -7,17 +7,26 @@ namespace ExT5.Data;
 /// </summary>
 /// <param name="NoiseDensity">Share of tokens that is hidden, above 0 and below 1; default 0.15.</param>
 /// <param name="MeanSpanLength">Mean length of a hidden span in tokens, at least 1; default 3.</param>
-public sealed record SpanCorruption(double NoiseDensity = 0.15, double MeanSpanLength = 3.0) : Objective
+/// <param name="MaxInputs">
+/// Most inputs of an example, EOS included, at least 2; null, as in T5, fills the row. Less puts several segments into a
+/// packed row: more, shorter examples for the same compute.
+/// </param>
+public sealed record SpanCorruption(double NoiseDensity = 0.15, double MeanSpanLength = 3.0, int? MaxInputs = null) : Objective
 {
-    /// <inheritdoc cref="SpanCorruption(double, double)"/>
+    /// <inheritdoc cref="SpanCorruption(double, double, int?)"/>
     public double NoiseDensity { get; } = NoiseDensity is > 0 and < 1
         ? NoiseDensity
         : throw new RegistryException($"NoiseDensity must be above 0 and below 1, but is {NoiseDensity}.");
 
-    /// <inheritdoc cref="SpanCorruption(double, double)"/>
+    /// <inheritdoc cref="SpanCorruption(double, double, int?)"/>
     public double MeanSpanLength { get; } = MeanSpanLength >= 1 && double.IsFinite(MeanSpanLength)
         ? MeanSpanLength
         : throw new RegistryException($"MeanSpanLength must be at least 1, but is {MeanSpanLength}.");
+
+    /// <inheritdoc cref="SpanCorruption(double, double, int?)"/>
+    public int? MaxInputs { get; } = MaxInputs is null or >= 2
+        ? MaxInputs
+        : throw new RegistryException($"MaxInputs must be at least 2, but is {MaxInputs}.");
 
     /// <summary>Raw tokens that fill rows of a length, and the targets they give, EOS included.</summary>
     /// <param name="inputs">Encoder length of a row in tokens.</param>
@@ -35,10 +44,11 @@ public sealed record SpanCorruption(double NoiseDensity = 0.15, double MeanSpanL
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(vocabulary);
-        var (tokens, targets) = Lengths(shape.Inputs);
+        var inputs = Math.Min(shape.Inputs, MaxInputs ?? shape.Inputs);
+        var (tokens, targets) = Lengths(inputs);
         if (tokens < 2 || targets > shape.Targets)
             throw new RegistryException(
-                $"Span corruption of rows with {shape.Inputs} inputs needs {targets} targets, but the shape has " +
+                $"Span corruption of rows with {inputs} inputs needs {targets} targets, but the shape has " +
                 $"{shape.Targets}. Raise Targets or lower Inputs or NoiseDensity.");
         var spans = NoiseMask.Counts(tokens, NoiseDensity, MeanSpanLength).Spans;
         if (spans > vocabulary.SentinelCount)

@@ -59,6 +59,17 @@ public class SpanCorruptionTests
     }
 
     [Fact]
+    public void Fewer_inputs_than_a_row_holds_give_shorter_segments()
+    {
+        var shape = new BatchShape(1, 512, 114);
+
+        Assert.Equal(568, new SpanCorruption().SegmentLength(shape, Vocabulary));
+        Assert.Equal(new SpanCorruption().Lengths(128).Tokens, new SpanCorruption(MaxInputs: 128).SegmentLength(shape, Vocabulary));
+        Assert.Equal(568, new SpanCorruption(MaxInputs: 1_000).SegmentLength(shape, Vocabulary));
+        Assert.Throws<RegistryException>(() => new SpanCorruption(MaxInputs: 1));
+    }
+
+    [Fact]
     public void More_spans_than_sentinels_are_refused() => Assert.Contains(
         "sentinels", Assert.Throws<RegistryException>(
             () => new SpanCorruption(0.5, 1).SegmentLength(new BatchShape(1, 1024, 1024), Vocabulary)).Message, StringComparison.Ordinal);
