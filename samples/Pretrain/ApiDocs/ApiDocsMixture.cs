@@ -18,12 +18,14 @@ internal static class ApiDocsMixture
     /// <param name="tasks">The supervised tasks.</param>
     /// <param name="ratio">R: denoising examples to one supervised example; the paper's best is 2.</param>
     /// <param name="cap">K: examples of a task beyond which its rate grows no further.</param>
-    public static TaskRegistry Register(ApiDocsCorpus docs, IReadOnlyList<ApiDocsTask> tasks, double ratio, double cap)
+    /// <param name="denoising">How text is corrupted.</param>
+    public static TaskRegistry Register(
+        ApiDocsCorpus docs, IReadOnlyList<ApiDocsTask> tasks, double ratio, double cap, SpanCorruption denoising)
     {
         var registry = new TaskRegistryBuilder()
             .AddTask<DocumentedMember>(Denoising, task => task
                 .ReadFrom(ApiDocsText.Documents(docs))
-                .Denoise(member => member.AllText, new SpanCorruption()))
+                .Denoise(member => member.AllText, denoising))
             .AddMixture(Supervised, mix => mix.Add(MixingRate.Proportional(cap), [.. tasks.Select(task => task.Task.Name)]))
             .AddMixture(Name, mix => mix.AddRatio(ratio, Denoising, Supervised));
         foreach (var task in tasks) registry.Add(task.Task);

@@ -1,0 +1,30 @@
+using ExT5.Data;
+using Pretrain.ApiDocs;
+
+namespace Pretrain;
+
+/// <summary>Shows what the documentation gives: counts, lengths and rows of every task.</summary>
+internal static class ApiDocsStatistics
+{
+    private const int Rows = 3;
+
+    public static async Task WriteAsync(ApiDocsCorpus docs, IReadOnlyList<ApiDocsTask> tasks, TextWriter output, CancellationToken cancellationToken)
+    {
+        await output.WriteLineAsync($"{docs.Files} files, {docs.Members.Count:N0} documented members, {docs.Types.Count:N0} of them types");
+        foreach (var task in tasks)
+        {
+            var train = await task.Task.OpenAsync(DatasetSplit.Train, cancellationToken);
+            var validation = await task.Task.OpenAsync(DatasetSplit.Validation, cancellationToken);
+            var majority = train.CountBy(example => example.Target).MaxBy(target => target.Value);
+            await output.WriteLineAsync($"""
+
+                {task.Task}: {train.Count:N0} train, {validation.Count:N0} validation rows; mean {train.Average(example => example.Input.Length):F0} characters in, {train.Average(example => example.Target.Length):F0} out; most frequent target '{majority.Key}' ({(double)majority.Value / train.Count:P1})
+                """);
+            for (var row = 0; row < Math.Min(Rows, validation.Count); row++)
+            {
+                var example = validation[row * (validation.Count / Rows)];
+                await output.WriteLineAsync($"  {example.Input}\n    -> {example.Target}");
+            }
+        }
+    }
+}
