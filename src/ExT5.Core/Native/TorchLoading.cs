@@ -8,6 +8,8 @@ namespace ExT5.Core;
 /// names the wrong cause; therefore everything is tried here first.</remarks>
 internal sealed class TorchLoading(NativeSearchFolders folders, OlderCxxRuntime cxxRuntime, bool compatibilityIsOn)
 {
+    private readonly List<string> _ofTheSystem = [];
+
     public static TorchLoading OfThisProcess() =>
         new(NativeSearchFolders.OfThisProcess(), OlderCxxRuntime.OfThisSystem(), NativeCompatibilitySwitch.IsOn);
 
@@ -61,7 +63,10 @@ internal sealed class TorchLoading(NativeSearchFolders folders, OlderCxxRuntime 
         {
             // The system's own search path, and what the application loaded by itself, count too.
             if (NativeLibrary.TryLoad(name, out _))
+            {
+                _ofTheSystem.Add(name);
                 return;
+            }
             throw Failure(name, "no such file was found", TorchLibraries.PackageAdvice);
         }
         try
@@ -93,6 +98,9 @@ internal sealed class TorchLoading(NativeSearchFolders folders, OlderCxxRuntime 
             ? "This system's C or C++ runtime is older than the library: Debian 12, Ubuntu 22.04, RHEL 9 or newer will do."
         : error is InvalidDataException
             ? "The file is damaged or not the one of TorchSharp 0.107: restore the packages again."
+        : _ofTheSystem.Count > 0
+            ? $"The application brings no '{string.Join("', '", _ofTheSystem)}'; what the system has under these names " +
+              $"was taken and is not the libtorch 2.10 of TorchSharp 0.107. {TorchLibraries.PackageAdvice}"
         : TorchLibraries.PackageAdvice;
 
     private NativeLibraryException Failure(string library, string reason, string advice, Exception? cause = null) =>

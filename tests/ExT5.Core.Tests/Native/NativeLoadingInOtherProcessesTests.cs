@@ -39,7 +39,8 @@ public class NativeLoadingInOtherProcessesTests
         var result = await OtherProcess.RunTestAsync(install.Path, Loads);
 
         Assert.False(result.Passed);
-        Assert.Contains($"{nameof(NativeLibraryException)} : The native library 'libc10.so'", result.Output);
+        Assert.Contains($"{nameof(NativeLibraryException)} : The native library", result.Output);
+        Assert.Contains("'libc10.so'", result.Output); // also where the system has a libtorch of its own
         Assert.Contains(install.Path, result.Output);
         Assert.Contains("dotnet add package TorchSharp-cpu", result.Output);
         Assert.False(Directory.Exists(Path.Combine(install.Path, "cpu")));
