@@ -6,6 +6,14 @@ namespace ExT5.Core;
 /// </summary>
 public sealed partial record T5Config
 {
+    /// <summary>The member of the family. Default <see cref="T5ModelType.T5"/>.</summary>
+    public T5ModelType ModelType { get; init; }
+
+    /// <summary>
+    /// Whether the checkpoint is an encoder alone, a <c>T5EncoderModel</c>. Default <see langword="false"/>.
+    /// </summary>
+    public bool EncoderOnly { get; init; }
+
     /// <summary>Rows of the embedding table. Default 32128, T5's 32100 ids padded.</summary>
     public int VocabularySize { get; init; } = 32_128;
 
@@ -33,6 +41,17 @@ public sealed partial record T5Config
     /// <summary>Distance from which all fall into the last bucket. Default 128.</summary>
     public int RelativeAttentionMaxDistance { get; init; } = 128;
 
+    /// <summary>
+    /// What encoder positions see: <see cref="EncoderAttention.Full"/>, except in LongT5, which has one of the others.
+    /// </summary>
+    public EncoderAttention EncoderAttention { get; init; }
+
+    /// <summary>Positions seen to either side in local attention; LongT5 only. Default 127, at least 1.</summary>
+    public int LocalRadius { get; init; } = 127;
+
+    /// <summary>Positions of one global summary in transient-global attention; LongT5 only. Default 16.</summary>
+    public int GlobalBlockSize { get; init; } = 16;
+
     /// <summary>Part of activations zeroed in training mode, in [0, 1). Default 0.1; ExT5 pre-trains with 0.</summary>
     public double DropoutRate { get; init; } = 0.1;
 
@@ -58,30 +77,24 @@ public sealed partial record T5Config
     public int DecoderStartId { get; init; }
 
     /// <summary>Number of trained values, tied ones counted once.</summary>
-    public long ParameterCount
-    {
-        get
-        {
-            var attention = 4L * ModelSize * Heads * KeyValueSize;
-            var wideMatrices = Activation == FeedForwardActivation.Relu ? 2L : 3L;
-            var feedForward = wideMatrices * ModelSize * FeedForwardSize;
-            var encoder = EncoderLayers * (attention + feedForward + 2L * ModelSize);
-            var decoder = DecoderLayers * (2 * attention + feedForward + 3L * ModelSize);
-            var tables = (TieWordEmbeddings ? 1L : 2L) * VocabularySize * ModelSize;
-            return tables + encoder + decoder + 2L * (ModelSize + (long)RelativeAttentionBuckets * Heads);
-        }
-    }
+    public long ParameterCount => T5ConfigSizes.ParameterCount(this);
+
+    /// <summary>Whether every block has a relative bias, not only the first of each stack.</summary>
+    internal bool BiasPerBlock => ModelType == T5ModelType.UMT5;
 
     /// <summary>Checks every value against its range.</summary>
     /// <exception cref="T5ConfigException">A value is out of range; the message names it and the range.</exception>
     public void Validate() => T5ConfigRules.Check(this);
 
-    /// <summary>Reads a Hugging Face <c>config.json</c> of a T5 model.</summary>
+    /// <summary>
+    /// Reads a Hugging Face <c>config.json</c> of a T5, mT5, UMT5 or LongT5 model. Keys it omits take the defaults of
+    /// that model's class in Transformers; keys that do not shape the model are left alone.
+    /// </summary>
     /// <param name="configJsonPath">Path of the file.</param>
     /// <exception cref="T5ConfigException">The file is no T5 configuration, lacks a size or holds one out of range.</exception>
     public static T5Config FromHuggingFace(string configJsonPath) => T5ConfigFile.Read(configJsonPath);
 
-    /// <summary>Writes a <c>config.json</c> that Hugging Face Transformers loads as <c>T5ForConditionalGeneration</c>.</summary>
+    /// <summary>Writes a <c>config.json</c> that Hugging Face Transformers loads as the class it was read from.</summary>
     /// <param name="path">Path of the file to write; an existing one is replaced.</param>
-    public void SaveHuggingFace(string path) => T5ConfigFile.Write(this, path);
+    public void SaveHuggingFace(string path) => T5ConfigWriter.Write(this, path);
 }

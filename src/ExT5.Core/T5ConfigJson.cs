@@ -52,6 +52,19 @@ internal sealed class T5ConfigJson
             : throw Wrong(key, value, string.Join(" or ", allowed.Select(name => $"\"{name}\"")));
     }
 
+    /// <summary>Whether the file says anything about a key.</summary>
+    public bool Has(string key) => TryGet(key, out _);
+
+    /// <summary>The first of a list of texts; an empty text when there is none.</summary>
+    public string FirstOf(string key)
+    {
+        if (!TryGet(key, out var value))
+            return "";
+        if (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
+            throw Wrong(key, value, "a list of texts");
+        return value.GetArrayLength() == 0 ? "" : value[0].GetString()!;
+    }
+
     public void CheckRanges(T5Config config)
     {
         try

@@ -10,10 +10,12 @@ internal static class T5ConfigRules
     private const int MaxHeads = 1_024;
     private const int MaxHeadSize = 4_096;
     private const int MaxBuckets = 4_096;
+    private const int MaxSpan = 1 << 20;
     private const long MaxParameters = 1L << 40;
 
     public static void Check(T5Config config)
     {
+        CheckModelType(config);
         Whole(nameof(config.VocabularySize), config.VocabularySize, 2, MaxVocabulary);
         Whole(nameof(config.ModelSize), config.ModelSize, 1, MaxModelSize);
         Whole(nameof(config.KeyValueSize), config.KeyValueSize, 1, MaxHeadSize);
@@ -37,6 +39,19 @@ internal static class T5ConfigRules
                 $"The sizes together give {config.ParameterCount:N0} parameters; at most {MaxParameters:N0} are allowed. Reduce a size.");
     }
 
+    private static void CheckModelType(T5Config config)
+    {
+        if (!Enum.IsDefined(config.ModelType))
+            throw new T5ConfigException($"ModelType is {(int)config.ModelType}; use a value of T5ModelType.");
+        if (!Enum.IsDefined(config.EncoderAttention))
+            throw new T5ConfigException($"EncoderAttention is {(int)config.EncoderAttention}; use a value of EncoderAttention.");
+        if (config.ModelType == T5ModelType.LongT5 == (config.EncoderAttention == EncoderAttention.Full))
+            throw new T5ConfigException(
+                $"EncoderAttention is {config.EncoderAttention} in a {config.ModelType} model; LongT5 has Local or TransientGlobal, every other type Full.");
+        Whole(nameof(config.LocalRadius), config.LocalRadius, 1, MaxSpan);
+        Whole(nameof(config.GlobalBlockSize), config.GlobalBlockSize, 1, MaxSpan);
+    }
+
     private static void CheckDistances(T5Config config)
     {
         if (config.RelativeAttentionBuckets % 2 != 0)
@@ -47,7 +62,7 @@ internal static class T5ConfigRules
             nameof(config.RelativeAttentionMaxDistance),
             config.RelativeAttentionMaxDistance,
             config.RelativeAttentionBuckets / 2 + 1,
-            1 << 20);
+            MaxSpan);
     }
 
     private static void Whole(string name, int value, int least, int most)

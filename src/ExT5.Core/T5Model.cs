@@ -42,6 +42,8 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>
     {
         ArgumentNullException.ThrowIfNull(config);
         config.Validate();
+        if (config.EncoderOnly)
+            throw new T5ConfigException("EncoderOnly is set: this checkpoint has no decoder. Load it as a T5EncoderModel.");
         (Config, Options) = (config, options);
         var type = options.Precision == ComputePrecision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
         var run = new AttentionRun(options.Kernel ?? KernelSelection.Default, type, config.DropoutRate);

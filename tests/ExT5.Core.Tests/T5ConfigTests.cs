@@ -17,6 +17,12 @@ public sealed class T5ConfigTests
         { T5Config.V11Large, 783_150_080 },
         { T5Config.V11XL, 2_849_757_184 },
         { T5Config.V11XXL, 11_135_332_352 },
+        { T5Config.MT5Small, 300_176_768 },
+        { T5Config.MT5Base, 582_401_280 },
+        { T5Config.ByT5Small, 299_637_760 },
+        { T5Config.ByT5Base, 581_653_248 },
+        { T5Config.UMT5Small, 306_601_984 },
+        { T5Config.LongT5TransientGlobalBase, 247_587_456 },
     };
 
     public static TheoryData<T5Config, string> OutOfRange => new()
@@ -31,6 +37,9 @@ public sealed class T5ConfigTests
         { T5Config.V11Small with { DropoutRate = double.NaN }, "NaN" },
         { T5Config.V11Small with { LayerNormEpsilon = 0 }, "(0, 1)" },
         { T5Config.V11Small with { Activation = (FeedForwardActivation)9 }, "FeedForwardActivation" },
+        { T5Config.V11Small with { ModelType = (T5ModelType)99 }, "T5ModelType" },
+        { T5Config.V11Small with { EncoderAttention = EncoderAttention.Local }, "LongT5 has Local or TransientGlobal" },
+        { T5Config.LongT5LocalBase with { EncoderAttention = EncoderAttention.Full }, "LongT5 has Local or TransientGlobal" },
         { T5Config.V11Small with { EosId = 40_000 }, "0 to 32127" },
         { T5Config.V11XXL with { ModelSize = 65_536, FeedForwardSize = 1 << 20, EncoderLayers = 1_000 }, "parameters" },
     };
@@ -45,8 +54,12 @@ public sealed class T5ConfigTests
         { Smallest.Replace("32", "99999999999"), "a whole number" },
         { Smallest.Replace("32", "0"), "ModelSize is 0" },
         { Smallest.Replace("{", """{"d_model": 16, """), "not valid JSON" },
-        { Smallest.Replace("{", """{"model_type": "bert", """), "\"t5\" or \"mt5\"" },
-        { Smallest.Replace("{", """{"feed_forward_proj": "gelu", """), "\"gated-gelu\"" },
+        { Smallest.Replace("{", """{"model_type": "bert", """), "\"t5\" or \"mt5\" or \"umt5\" or \"longt5\"" },
+        { Smallest.Replace("{", """{"feed_forward_proj": "mish", """), "\"gated-gelu\"" },
+        { Smallest.Replace("{", """{"architectures": "T5Model", """), "a list of texts" },
+        { Smallest.Replace("{", """{"model_type": "longt5", "encoder_attention_type": "global", """), "\"transient-global\"" },
+        { Smallest.Replace("{", """{"model_type": "longt5", "local_radius": 0, """), "LocalRadius is 0" },
+        { Smallest.Replace("{", """{"model_type": "longt5", "global_block_size": 3000000, """), "GlobalBlockSize is 3000000" },
         { Smallest.Replace("{", """{"tie_word_embeddings": "no", """), "true or false" },
         { Smallest.Replace("{", """{"dropout_rate": 1e999, """), "DropoutRate" },
     };

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace ExT5.Core;
 
 /// <summary>
-/// <c>relu(x W_i) W_o</c> (v1.0) or <c>(act(x W_i0) * (x W_i1)) W_o</c> (v1.1; Shazeer 2020). F is the inner width.
+/// <c>act(x W_i) W_o</c> (v1.0) or <c>(act(x W_i0) * (x W_i1)) W_o</c> (v1.1; Shazeer 2020). F is the inner width.
 /// </summary>
 internal sealed class T5FeedForward : Module
 {
@@ -21,16 +21,16 @@ internal sealed class T5FeedForward : Module
     [ComponentName(Name = "wo")]
     private readonly Projection _output;
 
-    private readonly FeedForwardActivation _activation;
+    private readonly ActivationForm _activation;
     private readonly ScalarType _type;
     private readonly double _dropoutRate;
 
     public T5FeedForward(T5Config config, ScalarType type, T5Initializer initializer)
         : base(nameof(T5FeedForward))
     {
-        (_activation, _type, _dropoutRate) = (config.Activation, type, config.DropoutRate);
+        (_activation, _type, _dropoutRate) = (ActivationForm.Of(config.Activation), type, config.DropoutRate);
         Projection Inner() => new(config.ModelSize, config.FeedForwardSize, Math.Pow(config.ModelSize, -0.5), initializer);
-        if (_activation == FeedForwardActivation.Relu)
+        if (!_activation.Gated)
             _inner = Inner();
         else
             (_activated, _linear) = (Inner(), Inner());
@@ -54,14 +54,11 @@ internal sealed class T5FeedForward : Module
 
     private Tensor Activate(Tensor inner)
     {
-        if (_activation == FeedForwardActivation.Relu)
-            return inner.relu();
-        if (_activation == FeedForwardActivation.GatedGelu && FloatRow.Reaches(inner))
+        if (!_activation.Gated)
+            return _activation.Apply(inner);
+        if (_activation.Function == "gelu_new" && FloatRow.Reaches(inner))
             return GatedGeluFunction.Activate(inner);
         var halves = inner.split(inner.shape[^1] / 2, -1);
-        var gate = _activation == FeedForwardActivation.GatedGelu
-            ? functional.gelu(halves[0], TorchSharp.Modules.GELU.Approximate.tanh)
-            : functional.silu(halves[0]);
-        return gate * halves[1];
+        return _activation.Apply(halves[0]) * halves[1];
     }
 }

@@ -1,0 +1,29 @@
+namespace ExT5.Core;
+
+/// <summary>How many trained values a configuration asks for, part by part.</summary>
+internal static class T5ConfigSizes
+{
+    public static long ParameterCount(T5Config config)
+    {
+        var table = (long)config.VocabularySize * config.ModelSize;
+        var encoder = config.EncoderLayers * EncoderBlock(config) + Biases(config, config.EncoderLayers) + config.ModelSize;
+        if (config.EncoderAttention == EncoderAttention.TransientGlobal)
+            encoder += (long)config.EncoderLayers * config.ModelSize + Biases(config, 1);
+        if (config.EncoderOnly)
+            return table + encoder;
+        var decoder = config.DecoderLayers * DecoderBlock(config) + Biases(config, config.DecoderLayers) + config.ModelSize;
+        return (config.TieWordEmbeddings ? 1 : 2) * table + encoder + decoder;
+    }
+
+    private static long EncoderBlock(T5Config config) => Attention(config) + FeedForward(config) + 2L * config.ModelSize;
+
+    private static long DecoderBlock(T5Config config) => 2 * Attention(config) + FeedForward(config) + 3L * config.ModelSize;
+
+    private static long Attention(T5Config config) => 4L * config.ModelSize * config.Heads * config.KeyValueSize;
+
+    private static long FeedForward(T5Config config) =>
+        (ActivationForm.Of(config.Activation).Gated ? 3L : 2L) * config.ModelSize * config.FeedForwardSize;
+
+    private static long Biases(T5Config config, int layers) =>
+        (long)config.RelativeAttentionBuckets * config.Heads * (config.BiasPerBlock ? layers : 1);
+}
