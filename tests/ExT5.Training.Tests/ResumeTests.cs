@@ -34,6 +34,18 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_goes_on_bit_for_bit_in_another_process_on_two_threads()
+    {
+        await TrainingProcess.StartAsync(_folder.Combine("whole"), TrainingProcess.Steps, weightSeed: 7);
+        await TrainingProcess.StartAsync(_folder.Combine("parts"), stopAfter: 3, weightSeed: 7);
+        await TrainingProcess.StartAsync(_folder.Combine("parts"), TrainingProcess.Steps, weightSeed: 99);
+
+        Assert.Equal(TrainingProcess.Steps, DirectoryCheckpointStore.FindNewest(_folder.Combine("parts"))?.Step);
+        Assert.Equal(Hash("whole", "model.safetensors"), Hash("parts", "model.safetensors"));
+        Assert.Equal(Hash("whole", "optimizer.safetensors"), Hash("parts", "optimizer.safetensors"));
+    }
+
+    [Fact]
     public async Task A_damaged_newest_checkpoint_costs_the_steps_since_the_one_before()
     {
         var whole = await SessionAsync("run", weightSeed: 7, options: options => options.CheckpointSteps = 4);
