@@ -117,7 +117,8 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>
         T5InputRules.CheckMemory(nameof(memory), memory, Config.ModelSize, inputs);
         using var scope = NewDisposeScope();
         var hidden = _decoder.Forward(
-            Embed(inputs.DecoderTokens), memory, inputs.DecoderSegmentIds, inputs.EncoderSegmentIds, inputs.Packed);
+            Embed(inputs.DecoderTokens), memory, inputs.DecoderSegmentIds, inputs.EncoderSegmentIds,
+            inputs.Packed, packedMemory: inputs.Packed);
         return ScaleForHead(hidden).MoveToOuterDisposeScope();
     }
 
@@ -142,6 +143,19 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>
         using var inference = no_grad();
         using var scope = NewDisposeScope();
         return new DecodingState(this, Encode(encoderTokens, encoderMask), encoderMask);
+    }
+
+    /// <summary>Decodes rows that hold several targets of one input each, all of which see the whole input.</summary>
+    /// <param name="tokens"><c>[R, T]</c>.</param>
+    /// <param name="segmentIds">The target of each place <c>[R, T]</c>; <see langword="null"/>: one target a row.</param>
+    /// <param name="memory"><c>[R, S, M]</c>.</param>
+    /// <param name="memoryMask"><c>[R, S]</c>, 0 at padding.</param>
+    internal Tensor DecodeTargets(Tensor tokens, Tensor? segmentIds, Tensor memory, Tensor? memoryMask)
+    {
+        using var scope = NewDisposeScope();
+        var hidden = _decoder.Forward(
+            Embed(tokens), memory, segmentIds, memoryMask, packed: segmentIds is not null, packedMemory: false);
+        return ScaleForHead(hidden).MoveToOuterDisposeScope();
     }
 
     internal Tensor Embed(Tensor tokens) => _shared.forward(tokens);

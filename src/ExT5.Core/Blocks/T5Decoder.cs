@@ -39,11 +39,13 @@ internal sealed class T5Decoder : Module
     /// <param name="segmentIds"><c>[B, T]</c> or <see langword="null"/>.</param>
     /// <param name="memorySegmentIds"><c>[B, S]</c> or <see langword="null"/>.</param>
     /// <param name="packed">Whether segment ids tell examples apart.</param>
-    public Tensor Forward(Tensor embedded, Tensor memory, Tensor? segmentIds, Tensor? memorySegmentIds, bool packed)
+    /// <param name="packedMemory">Whether they do in the memory too; otherwise all examples of a row see all of it.</param>
+    public Tensor Forward(
+        Tensor embedded, Tensor memory, Tensor? segmentIds, Tensor? memorySegmentIds, bool packed, bool packedMemory)
     {
         using var scope = NewDisposeScope();
         var selfBias = AttentionBias.Self(RelativeBias.Square((int)embedded.shape[1]), segmentIds, packed, causal: true);
-        var crossBias = AttentionBias.Cross(segmentIds, memorySegmentIds, packed);
+        var crossBias = AttentionBias.Cross(segmentIds, memorySegmentIds, packedMemory);
         var x = TrainingDropout.Apply(embedded, _dropoutRate, training);
         foreach (var block in _blocks)
             x = block.Forward(x, memory, selfBias, crossBias);
