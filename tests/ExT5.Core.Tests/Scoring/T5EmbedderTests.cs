@@ -4,6 +4,8 @@ namespace ExT5.Core.Tests;
 
 public sealed class T5EmbedderTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     // A mean of hidden states is no further from the reference than they are; a unit vector is shorter than these states.
     private const double Tolerance = HiddenTolerance;
 
@@ -22,7 +24,7 @@ public sealed class T5EmbedderTests
         var cases = ScoringCase.Load(name);
         var embedder = new T5Embedder(Load(name).Model, normalize: normalize, tokensPerBatch: tokensPerBatch);
 
-        var vectors = embedder.EmbedIds([.. cases.Select(entry => entry.Input)]);
+        var vectors = embedder.EmbedIds([.. cases.Select(entry => entry.Input)], Stop);
 
         foreach (var (entry, vector) in cases.Zip(vectors))
         {
@@ -39,7 +41,7 @@ public sealed class T5EmbedderTests
         var embedder = new T5Embedder(model, new AsciiTokenizer());
         string[] texts = ["short", "a text that is a good deal longer", "", "another"];
 
-        var together = embedder.Embed(texts);
+        var together = embedder.Embed(texts, Stop);
 
         foreach (var (text, vector) in texts.Zip(together))
             Assert.All(embedder.Embed(text).Zip(vector), pair => Assert.Equal(pair.First, pair.Second, Tolerance));
@@ -51,7 +53,7 @@ public sealed class T5EmbedderTests
     {
         using var model = Load(V11).Model;
 
-        var error = Assert.Throws<ArgumentException>(() => new T5Embedder(model).EmbedIds([[5], [-1]]));
+        var error = Assert.Throws<ArgumentException>(() => new T5Embedder(model).EmbedIds([[5], [-1]], Stop));
 
         Assert.Contains("Input 1 holds id -1", error.Message, StringComparison.Ordinal);
     }

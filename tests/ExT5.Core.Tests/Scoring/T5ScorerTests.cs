@@ -4,6 +4,8 @@ namespace ExT5.Core.Tests;
 
 public sealed class T5ScorerTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     // Logits are within 2e-5 of Transformers'; a log probability is a difference of two sums of them.
     private const double TokenTolerance = 4e-5;
 
@@ -23,7 +25,7 @@ public sealed class T5ScorerTests
         var cases = ScoringCase.Load(name);
         var scorer = new T5Scorer(Load(name).Model, tokensPerBatch: tokensPerBatch);
 
-        var scores = scorer.ScoreIds([.. cases.Select(entry => entry.Ask)]);
+        var scores = scorer.ScoreIds([.. cases.Select(entry => entry.Ask)], Stop);
 
         foreach (var (entry, targets) in cases.Zip(scores))
             foreach (var (expected, actual) in entry.TokenLogLikelihoods.Zip(targets))
@@ -40,12 +42,13 @@ public sealed class T5ScorerTests
     public void The_mean_of_all_tokens_is_the_loss_of_Transformers(string name)
     {
         var golden = Load(name);
-        int[][] labels = [[118, 14, 26, 0, 83, 44, 8, 40, 89, 54, 1], [77, 52, 14, 55, 71, 80, 31, 1], [5, 54, 60, 95, 1]];
-        var inputs = labels.Select((target, row) => new ScoringIds(Unpadded(golden, row), [target])).ToArray();
+        int[][] labels = [.. Rows(golden, "labels").Select(row => row[..(Array.FindLastIndex(row, id => id >= 0) + 1)])];
+        // A label of -100 stands in the decoder's input as 0 and does not count.
+        var inputs = labels.Select((row, place) => new ScoringIds(Unpadded(golden, place), [Array.ConvertAll(row, id => Math.Max(id, 0))]));
 
-        var tokens = new T5Scorer(golden.Model).ScoreIds(inputs).SelectMany(scores => scores[0].TokenLogLikelihoods).ToList();
+        var scores = new T5Scorer(golden.Model).ScoreIds([.. inputs], Stop);
 
-        tokens.RemoveAt(3); // that label is -100: it stands in the decoder's input and does not count
+        var tokens = labels.Zip(scores, (row, score) => score[0].TokenLogLikelihoods.Where((_, at) => row[at] >= 0)).SelectMany(row => row);
         Assert.Equal(golden.Outputs["loss"].item<float>(), -tokens.Average(), LossTolerance);
     }
 
@@ -58,7 +61,7 @@ public sealed class T5ScorerTests
         int[] input = [.. Enumerable.Range(20, 37)];
         int[][] targets = [.. Enumerable.Range(0, 300).Select(i => new[] { 3 + (i % 100), 40 })];
 
-        var scores = new T5Scorer(counted, tokensPerBatch: 256).ScoreIds([new(input, targets)]);
+        var scores = new T5Scorer(counted, tokensPerBatch: 256).ScoreIds([new(input, targets)], Stop);
 
         Assert.Equal(300, scores[0].Count);
         Assert.Equal(model.Config.EncoderLayers, kernel.Count);
@@ -99,9 +102,9 @@ public sealed class T5ScorerTests
         var scorer = new T5Scorer(model, new AsciiTokenizer());
         ScoringInput[] corpus = [new("a", "b"), new("some longer input", "and a target of many tokens", "c")];
 
-        var perplexity = scorer.Perplexity(corpus);
+        var perplexity = scorer.Perplexity(corpus, Stop);
 
-        float[] tokens = [.. scorer.Score(corpus).SelectMany(targets => targets).SelectMany(target => target.TokenLogLikelihoods)];
+        float[] tokens = [.. scorer.Score(corpus, Stop).SelectMany(targets => targets).SelectMany(target => target.TokenLogLikelihoods)];
         Assert.Equal(2 + 28 + 2, tokens.Length);
         Assert.Equal(Math.Exp(-tokens.Average(token => (double)token)), perplexity, PerplexityTolerance);
     }
@@ -126,8 +129,8 @@ public sealed class T5ScorerTests
         using var model = Load(V11).Model;
         var scorer = new T5Scorer(model);
 
-        var noTarget = Assert.Throws<ArgumentException>(() => scorer.ScoreIds([new([5], [6]), new([5])]));
-        var unknown = Assert.Throws<ArgumentException>(() => scorer.ScoreIds([new([5], [6], [7, 128])]));
+        var noTarget = Assert.Throws<ArgumentException>(() => scorer.ScoreIds([new([5], [6]), new([5])], Stop));
+        var unknown = Assert.Throws<ArgumentException>(() => scorer.ScoreIds([new([5], [6], [7, 128])], Stop));
         var noTokenizer = Assert.Throws<InvalidOperationException>(() => scorer.Score("a", "b"));
 
         Assert.Contains("Input 1 has no targets", noTarget.Message, StringComparison.Ordinal);
@@ -142,14 +145,14 @@ public sealed class T5ScorerTests
         using (TorchSharp.torch.no_grad())
             model.NamedParameters["lm_head.weight"].fill_(float.NaN);
 
-        var error = Assert.Throws<ScoringException>(() => new T5Scorer(model).ScoreIds([new([5], [6])]));
+        var error = Assert.Throws<ScoringException>(() => new T5Scorer(model).ScoreIds([new([5], [6])], Stop));
 
         Assert.Contains("target 0 of input 0", error.Message, StringComparison.Ordinal);
     }
 
-    private static int[] Unpadded(GoldenModel golden, int row)
-    {
-        var length = (int)golden.Mask[row].sum().item<long>();
-        return [.. golden.Inputs["input_ids"][row].data<long>().ToArray().Take(length).Select(id => (int)id)];
-    }
+    private static int[] Unpadded(GoldenModel golden, int row) =>
+        Rows(golden, "input_ids")[row][..(int)golden.Mask[row].sum().item<long>()];
+
+    private static int[][] Rows(GoldenModel golden, string name) =>
+        [.. golden.Inputs[name].data<long>().ToArray().Select(id => (int)id).Chunk((int)golden.Inputs[name].shape[1])];
 }
