@@ -23,7 +23,7 @@ internal sealed class BeamRows
         (_search, _request) = (search, request);
         _inputs = [.. Enumerable.Range(0, request.Rows)];
         _hypotheses = [.. _inputs.Select(_ => new BeamHypotheses(search, request.MaxNewTokens))];
-        History = new TokenHistory(request.Rows, request.StartId);
+        History = new TokenHistory(request);
         Scores = [.. _inputs.SelectMany(_ => Enumerable.Range(0, search.Width).Select(beam => beam == 0 ? 0 : Handicap))];
     }
 
@@ -64,29 +64,51 @@ internal sealed class BeamRows
         if (float.IsNaN(best))
             throw GenerationException.NotANumber(History.Length);
         var first = _tokens.Count;
-        for (var rank = 0; _tokens.Count < first + _search.Width; rank++)
+        for (var rank = 0; rank < candidates.Count && _tokens.Count < first + _search.Width; rank++)
             Take(input, rank, candidates[input, rank]);
-
-        if (_hypotheses[_inputs[input]].IsDone(best, History.Length))
+        var open = _tokens.Count > first;
+        if (!open || _hypotheses[_inputs[input]].IsDone(best, History.Length))
             Drop(first);
         else
-            _nextInputs.Add(_inputs[input]);
+            Fill(first, _inputs[input]);
     }
 
     private void Take(int input, int rank, BeamCandidate candidate)
     {
-        var row = History.Length == 1 ? input : (input * _search.Width) + candidate.Beam;
-        if (candidate.Token != _request.EosId)
-        {
-            _origins.Add(row);
-            _tokens.Add(candidate.Token);
-            _nextScores.Add(candidate.Score);
-        }
-        else if (rank < _search.Width)
-        {
-            var ids = History.Row(row)[1..].ToArray();
-            _hypotheses[_inputs[input]].Add(ids, candidate.Score, History.Length, FinishReason.Stop);
-        }
+        var row = RowOf(input, candidate.Beam);
+        var ids = History.Row(row)[1..];
+        if (_request.EosIds.Contains(candidate.Token))
+            Close(input, rank, ids.ToArray(), candidate.Score, FinishReason.Stop);
+        else if (_request.StoppingCriteria.Count > 0 && CriterionMet([.. ids, candidate.Token], row) is { } reason)
+            Close(input, rank, [.. ids, candidate.Token], candidate.Score, reason);
+        else
+            Extend(row, candidate.Token, candidate.Score);
+    }
+
+    // As Transformers does with the end of sequence: beyond the width it neither closes nor extends a beam.
+    private void Close(int input, int rank, int[] ids, float score, FinishReason reason)
+    {
+        if (rank < _search.Width)
+            _hypotheses[_inputs[input]].Add(ids, score, History.Length, reason);
+    }
+
+    private void Extend(int row, int token, float score)
+    {
+        _origins.Add(row);
+        _tokens.Add(token);
+        _nextScores.Add(score);
+    }
+
+    private int RowOf(int input, int beam) => History.Length == 1 ? input : (input * _search.Width) + beam;
+
+    private FinishReason? CriterionMet(int[] ids, int row) => _request.CriterionMet(ids, History.Input(row));
+
+    // Criteria may close more beams than candidates can replace: the places left are given to beams that cannot win.
+    private void Fill(int first, int requestRow)
+    {
+        while (_tokens.Count < first + _search.Width)
+            Extend(_origins[first], _tokens[first], Handicap);
+        _nextInputs.Add(requestRow);
     }
 
     private void Drop(int first)
@@ -99,8 +121,9 @@ internal sealed class BeamRows
     private void CloseOpenBeams()
     {
         for (var row = 0; row < History.Rows; row++)
-            _hypotheses[_inputs[row / _search.Width]].Add(
-                History.Row(row)[1..].ToArray(), Scores[row], _request.MaxNewTokens, FinishReason.Length);
+            if (Scores[row] > Handicap / 2 || _request.StoppingCriteria.Count == 0)
+                _hypotheses[_inputs[row / _search.Width]].Add(
+                    History.Row(row)[1..].ToArray(), Scores[row], _request.MaxNewTokens, FinishReason.Length);
         _inputs = [];
     }
 }

@@ -63,7 +63,9 @@ public sealed record BeamSearch(
         var vocabulary = scores.shape[1];
         var past = tensor(beams.Scores, [beams.Running, Width, 1], device: scores.device); // of each beam
         var sums = scores.view(beams.Running, -1, vocabulary) + past; // [B, Width, V], N = B at first, then B * Width
-        var (values, places) = sums.view(beams.Running, -1).topk(2 * Width, 1); // best first
-        return new(HostCopy.Floats(values), HostCopy.Longs(places), 2 * Width, (int)vocabulary);
+        var each = Math.Min(Math.Max(2, 1 + request.EosIds.Count), vocabulary); // so that enough are no end of sequence
+        var count = (int)each * Width;
+        var (values, places) = sums.view(beams.Running, -1).topk(count, 1); // best first
+        return new(HostCopy.Floats(values), HostCopy.Longs(places), count, (int)vocabulary);
     }
 }

@@ -31,6 +31,14 @@ internal static class Bounds
         return value;
     }
 
+    /// <summary>The value, when it is 0 up to 1.</summary>
+    public static double Part(double value, [CallerMemberName] string name = "")
+    {
+        if (!(value >= 0 && value <= 1))
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be 0 up to 1.");
+        return value;
+    }
+
     /// <summary>The value, when it is neither NaN nor infinite.</summary>
     public static double Finite(double value, [CallerMemberName] string name = "")
     {

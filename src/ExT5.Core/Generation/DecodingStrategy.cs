@@ -18,21 +18,26 @@ public abstract record DecodingStrategy
     public abstract IReadOnlyList<GeneratedSequence> Decode(
         INextTokenLogits logits, DecodingRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Applies <see cref="Processors"/> and then the request's least length.</summary>
+    /// <summary>
+    /// Applies the request's least length and then <see cref="Processors"/>, so that a processor that forces a token has
+    /// the last word, as in Transformers.
+    /// </summary>
     /// <param name="history">Ids so far of the N rows.</param>
     /// <param name="scores">float32 [N, V]; may be changed.</param>
     /// <param name="request">Gives the end of sequence and the least length.</param>
     /// <returns>float32 [N, V].</returns>
-    protected Tensor Process(TokenHistory history, Tensor scores, DecodingRequest request)
+    protected internal Tensor Process(TokenHistory history, Tensor scores, DecodingRequest request)
     {
+        ArgumentNullException.ThrowIfNull(request);
+        scores = new MinNewTokens(request.MinNewTokens, request.EosIds).Process(history, scores);
         foreach (var processor in Processors)
             scores = processor.Process(history, scores);
-        return new MinNewTokens(request.MinNewTokens, request.EosId).Process(history, scores);
+        return scores;
     }
 
     /// <summary>Whether <see cref="Process"/> would change anything now.</summary>
     /// <param name="history">Ids so far.</param>
     /// <param name="request">Gives the least length.</param>
-    protected bool Processes(TokenHistory history, DecodingRequest request) =>
+    protected internal bool Processes(TokenHistory history, DecodingRequest request) =>
         Processors.Count > 0 || history.Length - 1 < request.MinNewTokens;
 }

@@ -10,13 +10,21 @@ internal sealed record EncoderBatch(int[] Places, int[][] Rows)
     /// <summary>Cuts inputs into batches of similar length, the longest first, so that little is padded.</summary>
     /// <param name="inputs">Ids of each input.</param>
     /// <param name="eosId">Appended to rows that do not end in it.</param>
-    /// <param name="batchSize">Most rows of a batch.</param>
-    public static IEnumerable<EncoderBatch> Plan(IReadOnlyList<int[]> inputs, int eosId, int batchSize) =>
-        inputs
+    /// <param name="limits">Most rows and most tokens of a batch.</param>
+    public static IEnumerable<EncoderBatch> Plan(IReadOnlyList<int[]> inputs, int eosId, GenerationLimits limits)
+    {
+        var sorted = inputs
             .Select((ids, place) => (Place: place, Ids: ids.Length > 0 && ids[^1] == eosId ? ids : [.. ids, eosId]))
             .OrderByDescending(row => row.Ids.Length)
-            .Chunk(batchSize)
-            .Select(rows => new EncoderBatch([.. rows.Select(row => row.Place)], [.. rows.Select(row => row.Ids)]));
+            .ToArray();
+        for (var first = 0; first < sorted.Length;)
+        {
+            var count = Math.Clamp(limits.BatchTokens / sorted[first].Ids.Length, 1, limits.BatchSize);
+            var rows = sorted.AsSpan(first, Math.Min(count, sorted.Length - first)).ToArray();
+            yield return new([.. rows.Select(row => row.Place)], [.. rows.Select(row => row.Ids)]);
+            first += rows.Length;
+        }
+    }
 
     /// <summary>The ids, int64 [B, S], padded on the right.</summary>
     public Tensor Tokens(int padId, Device device)

@@ -5,11 +5,21 @@ namespace ExT5.Core;
 /// <param name="Score">
 /// Log-probability in nats. <see cref="BeamSearch"/>: the sum over the tokens (end of sequence included) divided by
 /// their number to the power of the length penalty, Transformers' <c>sequences_scores</c>.
-/// <see cref="GreedySearch"/>: the mean per token as the model gave it, before processors.
+/// <see cref="GreedySearch"/> and <see cref="Sampling"/>: the mean per token as the model gave it, before processors.
 /// </param>
 /// <param name="FinishReason">Whether it ended by itself or was cut.</param>
 public sealed record GeneratedSequence(IReadOnlyList<int> Ids, double Score, FinishReason FinishReason)
 {
-    /// <summary>The next best sequences, best first, when the strategy was asked for more than one; else empty.</summary>
+    /// <summary>
+    /// The next best sequences, best first, when the strategy was asked for more than one; of <see cref="Sampling"/>
+    /// the other draws in the order they were drawn; else empty.
+    /// </summary>
     public IReadOnlyList<GeneratedSequence> Alternatives { get; init; } = [];
+
+    /// <summary>
+    /// Log-probability of each token in nats, the end of sequence last where there is one, of strategies that know it:
+    /// <see cref="GreedySearch"/> and <see cref="Sampling"/> as the model gave it, before processors;
+    /// <see cref="BeamSearch"/> after them. Else empty.
+    /// </summary>
+    public IReadOnlyList<float> TokenLogProbabilities { get; init; } = [];
 }

@@ -7,6 +7,9 @@ namespace ExT5.Core;
 /// <param name="FinishReason">Whether it ended by itself or was cut.</param>
 public sealed record GeneratedText(string Text, IReadOnlyList<int> Ids, double Score, FinishReason FinishReason)
 {
-    /// <summary>The next best outputs, best first, when the strategy was asked for more than one; else empty.</summary>
+    /// <summary>As <see cref="GeneratedSequence.Alternatives"/>.</summary>
     public IReadOnlyList<GeneratedText> Alternatives { get; init; } = [];
+
+    /// <summary>As <see cref="GeneratedSequence.TokenLogProbabilities"/>.</summary>
+    public IReadOnlyList<float> TokenLogProbabilities { get; init; } = [];
 }

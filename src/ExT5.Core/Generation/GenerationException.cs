@@ -7,4 +7,8 @@ public sealed class GenerationException(string message) : ExT5CoreException(mess
     internal static GenerationException NotANumber(int step) => new(
         $"The model's scores for token {step} of the output are NaN. Look for NaN or infinity in its weights, " +
         "or for an overflow of its compute type.");
+
+    internal static GenerationException NothingAllowed(int step) => new(
+        $"The processors leave no token for place {step} of an output, the end of sequence neither. " +
+        "Ban fewer tokens, or allow the end earlier (MinNewTokens).");
 }

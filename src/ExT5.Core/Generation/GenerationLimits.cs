@@ -16,4 +16,16 @@ public sealed record GenerationLimits(int MaxNewTokens = 128, int MinNewTokens =
 
     /// <summary>Most inputs decoded together, each with as many rows as beams; 1 or more. Default 32.</summary>
     public int BatchSize { get; init => field = Bounds.AtLeast(1, value); } = Bounds.AtLeast(1, BatchSize);
+
+    /// <summary>
+    /// Most encoder tokens of a batch, padding included; a longer input has a batch of its own. Default: no bound but
+    /// <see cref="BatchSize"/>.
+    /// </summary>
+    public int BatchTokens { get; init => field = Bounds.AtLeast(1, value); } = int.MaxValue;
+
+    /// <summary>Ids that end an output, each of them; none: the model's own. Default none.</summary>
+    public IReadOnlyList<int> EosIds { get; init; } = [];
+
+    /// <summary>What ends an output besides its end and its length, in this order. Default: nothing.</summary>
+    public IReadOnlyList<IStoppingCriterion> StoppingCriteria { get; init; } = [];
 }

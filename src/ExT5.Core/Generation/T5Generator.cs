@@ -9,25 +9,40 @@ namespace ExT5.Core;
 /// of at most <see cref="GenerationLimits.BatchSize"/>. The model runs in evaluation mode and without gradients, and
 /// no tensor outlives a call.
 /// </remarks>
-public sealed class T5Generator
+public sealed partial class T5Generator : IDisposable
 {
     private readonly T5Model _model;
     private readonly Tokenizer _tokenizer;
+    private readonly TimeProvider _time;
+    private readonly bool _ownsModel;
 
     /// <summary>Joins a model with the tokenizer whose ids it was trained on.</summary>
     /// <param name="model">The model; stays the caller's.</param>
     /// <param name="tokenizer">Encodes inputs and decodes outputs.</param>
-    public T5Generator(T5Model model, Tokenizer tokenizer)
+    /// <param name="defaults">What a call leaves open. Default: greedy search, 128 new tokens.</param>
+    /// <param name="time">The clock of <see cref="MaxTime"/>. Default: the system's.</param>
+    public T5Generator(
+        T5Model model, Tokenizer tokenizer, GenerationDefaults? defaults = null, TimeProvider? time = null)
+        : this(model, tokenizer, defaults, time, ownsModel: false)
+    {
+    }
+
+    private T5Generator(
+        T5Model model, Tokenizer tokenizer, GenerationDefaults? defaults, TimeProvider? time, bool ownsModel)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(tokenizer);
-        (_model, _tokenizer) = (model, tokenizer);
+        (_model, _tokenizer, _time, _ownsModel) = (model, tokenizer, time ?? TimeProvider.System, ownsModel);
+        Defaults = defaults ?? new();
     }
+
+    /// <summary>What a call leaves open.</summary>
+    public GenerationDefaults Defaults { get; }
 
     /// <summary>Generates the output of one text.</summary>
     /// <param name="input">The input as the task formats it, its prefix included.</param>
-    /// <param name="strategy">Default <see cref="GreedySearch"/>.</param>
-    /// <param name="limits">Default 128 new tokens; use the batch overload to see whether an output was cut.</param>
+    /// <param name="strategy">Default: that of <see cref="Defaults"/>.</param>
+    /// <param name="limits">Default: those of <see cref="Defaults"/>; use the batch overload to see whether an output was cut.</param>
     /// <param name="cancellationToken">Honoured between decoding steps.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="GenerationException">The model's scores are not numbers.</exception>
@@ -43,8 +58,8 @@ public sealed class T5Generator
 
     /// <summary>Generates the outputs of texts.</summary>
     /// <param name="inputs">The inputs as their tasks format them, prefixes included.</param>
-    /// <param name="strategy">Default <see cref="GreedySearch"/>.</param>
-    /// <param name="limits">Default 128 new tokens, 32 inputs at once.</param>
+    /// <param name="strategy">Default: that of <see cref="Defaults"/>.</param>
+    /// <param name="limits">Default: those of <see cref="Defaults"/>.</param>
     /// <param name="cancellationToken">Honoured between decoding steps.</param>
     /// <returns>One output per input, in the same order.</returns>
     /// <exception cref="ArgumentException">An input is null, or gives ids that the model does not know.</exception>
@@ -57,13 +72,15 @@ public sealed class T5Generator
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return [.. GenerateIds(Encode(inputs), strategy, limits, cancellationToken).Select(ToText)];
+        limits ??= Defaults.Limits;
+        var sequences = GenerateIds(Encode(inputs), strategy, limits, cancellationToken);
+        return [.. sequences.Select(sequence => ToText(sequence, limits))];
     }
 
     /// <summary>Generates the outputs of inputs that are already ids.</summary>
     /// <param name="inputs">Ids of each input; the end of sequence is appended where it is missing.</param>
-    /// <param name="strategy">Default <see cref="GreedySearch"/>.</param>
-    /// <param name="limits">Default 128 new tokens, 32 inputs at once.</param>
+    /// <param name="strategy">Default: that of <see cref="Defaults"/>.</param>
+    /// <param name="limits">Default: those of <see cref="Defaults"/>.</param>
     /// <param name="cancellationToken">Honoured between decoding steps.</param>
     /// <returns>One sequence per input, in the same order.</returns>
     /// <exception cref="ArgumentException">An input is null or holds an id outside of the model's table.</exception>
@@ -76,15 +93,17 @@ public sealed class T5Generator
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        (strategy, limits) = (strategy ?? new GreedySearch(), limits ?? new GenerationLimits());
-        Check(inputs);
-        Check(limits);
+        (strategy, limits) = (strategy ?? Defaults.Strategy, limits ?? Defaults.Limits);
+        var size = _model.Config.VocabularySize;
+        GenerationRules.CheckInputs(inputs, size);
+        GenerationRules.CheckLimits(limits, size);
         using var evaluation = new EvaluationMode(_model);
+        var requests = new RequestsOfCall(_model.Config, Defaults, limits, inputs, Decode, _time);
         var sequences = new GeneratedSequence[inputs.Count];
-        foreach (var batch in EncoderBatch.Plan(inputs, _model.Config.EosId, limits.BatchSize))
+        foreach (var batch in EncoderBatch.Plan(inputs, _model.Config.EosId, limits))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var decoded = Decode(batch, strategy, limits, cancellationToken);
+            var decoded = Decode(batch, strategy, requests.Of(batch), cancellationToken);
             for (var row = 0; row < batch.Places.Length; row++)
                 sequences[batch.Places[row]] = decoded[row];
         }
@@ -92,17 +111,24 @@ public sealed class T5Generator
         return sequences;
     }
 
+    /// <summary>Frees the model when the generator loaded it; else does nothing.</summary>
+    public void Dispose()
+    {
+        if (_ownsModel)
+            _model.Dispose();
+    }
+
     private IReadOnlyList<GeneratedSequence> Decode(
-        EncoderBatch batch, DecodingStrategy strategy, GenerationLimits limits, CancellationToken cancellationToken)
+        EncoderBatch batch, DecodingStrategy strategy, DecodingRequest request, CancellationToken cancellationToken)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        var (config, device) = (_model.Config, _model.Device);
-        using var state = _model.StartDecoding(batch.Tokens(config.PadId, device), batch.Mask(device));
-        var request = new DecodingRequest(
-            batch.Rows.Length, config.DecoderStartId, config.EosId, limits.MaxNewTokens, limits.MinNewTokens);
-        return strategy.Decode(new ModelLogits(state, device), request, cancellationToken);
+        using var state = Start(batch);
+        return strategy.Decode(new ModelLogits(state, _model.Device), request, cancellationToken);
     }
+
+    private DecodingState Start(EncoderBatch batch) =>
+        _model.StartDecoding(batch.Tokens(_model.Config.PadId, _model.Device), batch.Mask(_model.Device));
 
     private int[][] Encode(IReadOnlyList<string> inputs)
     {
@@ -114,33 +140,17 @@ public sealed class T5Generator
         return ids;
     }
 
-    private GeneratedText ToText(GeneratedSequence sequence) => new(
-        _tokenizer.Decode(sequence.Ids.Where(id => id != _model.Config.PadId)),
-        sequence.Ids, sequence.Score, sequence.FinishReason)
-    {
-        Alternatives = [.. sequence.Alternatives.Select(ToText)],
-    };
+    private string Decode(IEnumerable<int> ids) => _tokenizer.Decode(ids.Where(id => id != _model.Config.PadId));
 
-    private void Check(IReadOnlyList<int[]> inputs)
+    private GeneratedText ToText(GeneratedSequence sequence, GenerationLimits limits)
     {
-        var size = _model.Config.VocabularySize;
-        for (var place = 0; place < inputs.Count; place++)
+        var text = Decode(sequence.Ids);
+        if (sequence.FinishReason == FinishReason.StopString)
+            text = StopStrings.Cut(text, limits.StoppingCriteria);
+        return new(text, sequence.Ids, sequence.Score, sequence.FinishReason)
         {
-            if (inputs[place] is not { } ids)
-                throw new ArgumentException($"Input {place} is null; give ids, which may be none.", nameof(inputs));
-            var unknown = Array.FindIndex(ids, id => id < 0 || id >= size);
-            if (unknown >= 0)
-                throw new ArgumentException(
-                    $"Input {place} holds id {ids[unknown]} at position {unknown}; this model knows 0 to {size - 1}. " +
-                    "Use the tokenizer it was trained with.", nameof(inputs));
-        }
-    }
-
-    private static void Check(GenerationLimits limits)
-    {
-        if (limits.MinNewTokens > limits.MaxNewTokens)
-            throw new ArgumentException(
-                $"MinNewTokens is {limits.MinNewTokens}, more than MaxNewTokens, {limits.MaxNewTokens}.",
-                nameof(limits));
+            Alternatives = [.. sequence.Alternatives.Select(other => ToText(other, limits))],
+            TokenLogProbabilities = sequence.TokenLogProbabilities,
+        };
     }
 }

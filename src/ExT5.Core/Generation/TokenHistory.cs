@@ -8,6 +8,8 @@ public sealed class TokenHistory
     private int[] _ids;
     private int[] _spare = [];
     private int _capacity;
+    private int[] _requestRows; // the request's row behind each row
+    private readonly Func<int, DecodingInput> _input;
 
     /// <summary>Rows that hold nothing but the decoder's start.</summary>
     /// <param name="rows">Number of rows, 0 or more.</param>
@@ -17,9 +19,16 @@ public sealed class TokenHistory
     {
     }
 
+    /// <summary>A row for each row of a request, that hold nothing but the decoder's start.</summary>
+    /// <param name="request">What is decoded.</param>
+    public TokenHistory(DecodingRequest request)
+        : this([.. Enumerable.Repeat((request ?? throw new ArgumentNullException(nameof(request))).StartId, request.Rows)]) =>
+        _input = request.Input;
+
     /// <summary>Rows that each start from an id of their own.</summary>
     internal TokenHistory(int[] startIds)
     {
+        (_requestRows, _input) = ([.. Enumerable.Range(0, startIds.Length)], row => new(row, [], (ulong)row));
         (Rows, Length, _capacity) = (startIds.Length, 1, 16);
         _ids = new int[Rows * _capacity];
         for (var row = 0; row < Rows; row++)
@@ -40,6 +49,10 @@ public sealed class TokenHistory
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Rows);
         return _ids.AsSpan(row * _capacity, Length);
     }
+
+    /// <summary>What a row is decoded from.</summary>
+    /// <param name="row">0 up to <see cref="Rows"/> - 1.</param>
+    public DecodingInput Input(int row) => _input(_requestRows[row]);
 
     /// <summary>The last id of every row.</summary>
     public int[] LastTokens()
@@ -70,6 +83,10 @@ public sealed class TokenHistory
         for (var row = 0; row < rows.Length; row++)
             Row(rows[row]).CopyTo(_spare.AsSpan(row * _capacity));
         (_ids, _spare, Rows) = (_spare, _ids, rows.Length);
+        var requestRows = new int[rows.Length];
+        for (var row = 0; row < rows.Length; row++)
+            requestRows[row] = _requestRows[rows[row]];
+        _requestRows = requestRows;
     }
 
     /// <summary>Appends one id to every row.</summary>

@@ -7,7 +7,7 @@ public sealed class EncoderBatchTests
     [Fact]
     public void Rows_end_in_the_end_of_sequence_once_and_the_longest_come_first()
     {
-        var batches = EncoderBatch.Plan(Inputs, eosId: 1, batchSize: 3).ToArray();
+        var batches = EncoderBatch.Plan(Inputs, eosId: 1, new(BatchSize: 3)).ToArray();
 
         Assert.Equal([[7, 8, 9, 1], [5, 6, 1], [4, 1]], batches[0].Rows);
         Assert.Equal([2, 0, 3], batches[0].Places);
@@ -18,7 +18,7 @@ public sealed class EncoderBatchTests
     [Fact]
     public void Padding_is_on_the_right_and_masked()
     {
-        var batch = EncoderBatch.Plan(Inputs, eosId: 1, batchSize: 2).First();
+        var batch = EncoderBatch.Plan(Inputs, eosId: 1, new(BatchSize: 2)).First();
 
         using var tokens = batch.Tokens(padId: 0, TorchSharp.torch.CPU);
         using var mask = batch.Mask(TorchSharp.torch.CPU);
@@ -29,5 +29,5 @@ public sealed class EncoderBatchTests
 
     [Fact]
     public void A_batch_without_padding_needs_no_mask() =>
-        Assert.Null(EncoderBatch.Plan([[5, 1], [6, 1]], eosId: 1, batchSize: 2).Single().Mask(TorchSharp.torch.CPU));
+        Assert.Null(EncoderBatch.Plan([[5, 1], [6, 1]], eosId: 1, new(BatchSize: 2)).Single().Mask(TorchSharp.torch.CPU));
 }

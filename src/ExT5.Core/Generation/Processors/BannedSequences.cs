@@ -13,12 +13,7 @@ public sealed class BannedSequences : ILogitsProcessor
     public BannedSequences(params IReadOnlyList<IReadOnlyList<int>> sequences)
     {
         ArgumentNullException.ThrowIfNull(sequences);
-        _sequences = [.. sequences.Select(ids => ids.ToArray())];
-        for (var index = 0; index < _sequences.Length; index++)
-            if (_sequences[index].Length == 0 || _sequences[index].Any(id => id < 0))
-                throw new ArgumentException(
-                    $"Sequence {index} is empty or holds a negative id; give one or more ids of 0 or more.",
-                    nameof(sequences));
+        _sequences = IdSequences.Checked(sequences, nameof(sequences));
     }
 
     /// <inheritdoc/>
@@ -29,7 +24,7 @@ public sealed class BannedSequences : ILogitsProcessor
         var banned = new BannedTokens(scores);
         for (var row = 0; row < history.Rows; row++)
             foreach (var sequence in _sequences)
-                if (history.Row(row).EndsWith(sequence.AsSpan(..^1)))
+                if (sequence.Length <= history.Length && history.Row(row).EndsWith(sequence.AsSpan(..^1)))
                     banned.Add(row, sequence[^1]);
         return banned.Apply();
     }

@@ -7,5 +7,5 @@ public sealed class MinNewTokensTests
     [InlineData(9)]
     [InlineData(12)]
     public void The_end_of_sequence_is_banned_until_then_as_in_Transformers(int minLength) =>
-        new GoldenLogits().Check($"min_length_{minLength}", new MinNewTokens(minLength - 1, EosId: 1));
+        new GoldenLogits().Check($"min_length_{minLength}", new MinNewTokens(minLength - 1, 1));
 }

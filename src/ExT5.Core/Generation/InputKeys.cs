@@ -1,0 +1,22 @@
+namespace ExT5.Core;
+
+/// <summary>The random keys of a call's inputs: equal for equal inputs in equal calls, different for an input that comes again.</summary>
+internal static class InputKeys
+{
+    /// <summary>A key for each input.</summary>
+    /// <param name="inputs">Ids of each input.</param>
+    public static ulong[] Of(IReadOnlyList<int[]> inputs)
+    {
+        var seen = new Dictionary<ulong, int>();
+        var keys = new ulong[inputs.Count];
+        for (var place = 0; place < keys.Length; place++)
+        {
+            var first = DrawKey.Of(inputs[place], 0);
+            var occurrence = seen.GetValueOrDefault(first);
+            seen[first] = occurrence + 1;
+            keys[place] = DrawKey.Of(inputs[place], occurrence);
+        }
+
+        return keys;
+    }
+}

@@ -1,0 +1,68 @@
+using static TorchSharp.torch;
+
+namespace ExT5.Core;
+
+/// <summary>
+/// A decode of one batch that takes one token a step and never goes back, so that tokens may be shown as they come.
+/// Nothing of torch is open between two steps.
+/// </summary>
+internal sealed class TokenByToken
+{
+    private readonly DecodingStrategy _strategy;
+    private readonly ITokenChooser _chooser;
+    private readonly INextTokenLogits _logits;
+    private readonly DecodingRequest _request;
+
+    /// <summary>Prepares the first step.</summary>
+    public TokenByToken(DecodingStrategy strategy, ITokenChooser chooser, INextTokenLogits logits, DecodingRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(logits);
+        ArgumentNullException.ThrowIfNull(request);
+        (_strategy, _chooser, _logits, _request) = (strategy, chooser, logits, request);
+        Rows = new TokenRows(request, chooser.Draws);
+        if (chooser.Draws > 1)
+            logits.Rearrange(Rows.FirstRows);
+    }
+
+    public TokenRows Rows { get; }
+
+    /// <summary>Takes all steps.</summary>
+    public IReadOnlyList<GeneratedSequence> Finish(CancellationToken cancellationToken)
+    {
+        while (Rows.Running > 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Step();
+        }
+
+        return Rows.Sequences;
+    }
+
+    /// <summary>Gives every running row its next token.</summary>
+    public void Step()
+    {
+        var (tokens, logProbabilities) = Choose();
+        Rows.Append(tokens, logProbabilities);
+        if (Rows.Compact() is { Length: > 0 } kept)
+            _logits.Rearrange(kept);
+    }
+
+    private (int[] Tokens, float[] LogProbabilities) Choose()
+    {
+        using var scope = NewDisposeScope();
+        var history = Rows.History;
+        var scores = _logits.Advance(history.LastTokens()); // [N, V]
+        var normalizer = scores.logsumexp(1, keepdim: true); // [N, 1]
+        if (!_strategy.Processes(history, _request))
+            return Chosen(_chooser.Choose(scores, Rows));
+
+        var processed = _strategy.Process(history, scores.clone(), _request);
+        var chosen = _chooser.Choose(processed, Rows); // [N, 1]
+        if (HostCopy.Floats(processed.gather(1, chosen)).Any(float.IsNegativeInfinity))
+            throw GenerationException.NothingAllowed(history.Length);
+        return Chosen(chosen);
+
+        (int[], float[]) Chosen(Tensor ids) =>
+            (HostCopy.Ids(ids), HostCopy.Floats(scores.gather(1, ids).sub_(normalizer)));
+    }
+}
