@@ -4,21 +4,26 @@ using ExT5.Data;
 namespace ExT5.Benchmarks;
 
 /// <summary>
-/// Draws from a mixture of 107 tasks, in order and at far positions, against the least a draw could be.
+/// Draws from mixtures of 107 and 10,000 tasks, read in order and asked position by position, against the least a draw could be.
 /// </summary>
 public class SamplerBenchmarks
 {
     private const int Draws = 4096;
     private readonly Random _random = new(1);
     private MixtureSampler _sampler = null!;
+    private MixtureCursor _cursor = null!;
     private double[] _boundaries = null!;
+
+    [Params(107, 10_000)]
+    public int Tasks { get; set; }
 
     [GlobalSetup]
     public void Setup()
     {
-        MixtureShare[] shares = [.. Enumerable.Range(1, 107).Select(i => new MixtureShare($"task{i}", 1.0 / i, 1000L * i))];
+        MixtureShare[] shares = [.. Enumerable.Range(1, Tasks).Select(i => new MixtureShare($"task{i}", 1.0 / (i % 107 + 1), 1000L * (i % 107 + 1)))];
         var total = shares.Sum(share => share.Weight);
         _sampler = new MixtureSampler(shares, seed: 1);
+        _cursor = _sampler.ReadFrom(0);
         _boundaries = [.. shares.Select((_, i) => shares.Take(i + 1).Sum(share => share.Weight) / total)];
     }
 
@@ -33,16 +38,20 @@ public class SamplerBenchmarks
     }
 
     [Benchmark(OperationsPerInvoke = Draws)]
-    public long InOrder() => Sum(start: 0);
-
-    [Benchmark(OperationsPerInvoke = Draws)]
-    public long AtPositionTrillion() => Sum(start: 1_000_000_000_000);
-
-    private long Sum(long start)
+    public long InOrder()
     {
         var sum = 0L;
         for (var i = 0; i < Draws; i++)
-            sum += _sampler[start + i].Index;
+            sum += _cursor.Next().Index;
+        return sum;
+    }
+
+    [Benchmark(OperationsPerInvoke = Draws)]
+    public long AtPositionTrillion()
+    {
+        var sum = 0L;
+        for (var i = 0; i < Draws; i++)
+            sum += _sampler[1_000_000_000_000 + i].Index;
         return sum;
     }
 }

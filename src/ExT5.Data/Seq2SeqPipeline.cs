@@ -13,6 +13,7 @@ public sealed class Seq2SeqPipeline
     private readonly ExampleTokenizer _tokenizer;
     private readonly Dictionary<long, (TokenizedExample Example, int Task)> _deferred = [];
     private PipelineState _state = PipelineState.Start;
+    private MixtureCursor _cursor;
 
     private Seq2SeqPipeline(
         IReadOnlyList<Seq2SeqTask> tasks, IReadOnlyList<double> probabilities, IReadOnlyList<ExampleStream> streams,
@@ -22,6 +23,7 @@ public sealed class Seq2SeqPipeline
         Shares = [.. tasks.Select((task, i) => new MixtureShare(task.Name, probabilities[i], streams[i].Count))];
         Fingerprint = PipelineFingerprint.Of(tasks, Shares, tokenizer.Vocabulary, shape, seed);
         _sampler = new MixtureSampler(Shares, seed);
+        _cursor = _sampler.ReadFrom(_state.NextPosition);
         _streams = streams;
         _tokenizer = tokenizer;
         _shape = shape;
@@ -45,6 +47,7 @@ public sealed class Seq2SeqPipeline
         {
             ArgumentNullException.ThrowIfNull(value);
             _state = value;
+            _cursor = _sampler.ReadFrom(value.NextPosition);
             _deferred.Clear();
         }
     }
@@ -81,11 +84,7 @@ public sealed class Seq2SeqPipeline
 
     /// <summary>The example at a position of the mixture, and its task's index.</summary>
     /// <param name="position">0 or more.</param>
-    public (TokenizedExample Example, int Task) Sample(long position)
-    {
-        var draw = _sampler[position];
-        return (_streams[draw.Task][draw.Index, _sampler.KeyOf(draw)], draw.Task);
-    }
+    public (TokenizedExample Example, int Task) Sample(long position) => Sample(_sampler[position]);
 
     /// <summary>The next batch.</summary>
     public PackedBatch Next()
@@ -93,21 +92,28 @@ public sealed class Seq2SeqPipeline
         // Examples without room wait for the next batch and go first there. As many may wait as the batch has rows,
         // so that short examples still fill the gaps beside long ones.
         var waiting = new List<long>();
-        var position = _state.NextPosition;
         foreach (var deferred in _state.Deferred)
-            if (!TryPack(deferred)) waiting.Add(deferred);
+            if (!TryPack(deferred, WaitingExample(deferred))) waiting.Add(deferred);
         while (waiting.Count < _shape.Sequences && !_packer.IsFull)
-            if (!TryPack(position++)) waiting.Add(position - 1);
-        _state = new PipelineState(position, waiting);
+        {
+            var position = _cursor.Position;
+            if (!TryPack(position, Sample(_cursor.Next()))) waiting.Add(position);
+        }
+
+        _state = new PipelineState(_cursor.Position, waiting);
         return _packer.Take();
     }
 
-    private bool TryPack(long position)
+    private (TokenizedExample Example, int Task) Sample(MixtureDraw draw) =>
+        (_streams[draw.Task][draw.Index, _sampler.KeyOf(draw)], draw.Task);
+
+    private (TokenizedExample Example, int Task) WaitingExample(long position) =>
+        _deferred.Remove(position, out var known) ? known : Sample(position);
+
+    private bool TryPack(long position, (TokenizedExample Example, int Task) sample)
     {
-        var (example, task) = _deferred.TryGetValue(position, out var known) ? known : Sample(position);
-        var packed = _packer.TryAdd(example, task);
-        if (packed) _deferred.Remove(position);
-        else _deferred[position] = (example, task);
+        var packed = _packer.TryAdd(sample.Example, sample.Task);
+        if (!packed) _deferred[position] = sample;
         return packed;
     }
 }

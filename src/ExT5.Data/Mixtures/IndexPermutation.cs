@@ -19,6 +19,8 @@ internal readonly struct IndexPermutation
         _halfBits = Math.Max(1, (64 - BitOperations.LeadingZeroCount(_length - 1) + 1) / 2);
     }
 
+    public long Length => (long)_length;
+
     public long this[long index]
     {
         get

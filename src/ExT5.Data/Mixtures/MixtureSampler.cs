@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Numerics;
 using System.Text;
 
 namespace ExT5.Data;
@@ -15,20 +13,14 @@ namespace ExT5.Data;
 /// of n·p where independent draws, as SeqIO makes them, stray by sqrt(n·p). Inside a block the order is a uniformly
 /// random permutation. A task's k-th draw is example permutation(k mod count) of epoch k / count, so all its examples
 /// come once before any comes again.
-/// State is O(tasks); a draw takes no memory and O(log tasks + log position) time. Thread-safe.
+/// State is O(tasks); a draw takes no memory and O(log tasks + log position) time; <see cref="ReadFrom"/> is faster
+/// where positions are read in order. Thread-safe.
 /// </remarks>
 public sealed class MixtureSampler
 {
-    private const int BlockBits = 6;
-    private const int FractionBits = 63 - BlockBits;
-
     private readonly ulong _seed;
     private readonly long[] _counts;
     private readonly ulong[] _taskKeys;
-
-    // Boundary t = BlockSize * P(task < t), as a whole part and a fraction in units of 2^-FractionBits.
-    private readonly long[] _whole;
-    private readonly ulong[] _fraction;
 
     /// <summary>Makes a sampler.</summary>
     /// <param name="tasks">The tasks; weights need not sum to 1.</param>
@@ -37,28 +29,20 @@ public sealed class MixtureSampler
     public MixtureSampler(IReadOnlyList<MixtureShare> tasks, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(tasks);
-        var total = tasks.Sum(Checked);
-        if (!(total > 0)) throw new RegistryException("The mixture draws nothing: the weights of all its tasks are 0.");
+        if (!(tasks.Sum(Checked) > 0))
+            throw new RegistryException("The mixture draws nothing: the weights of all its tasks are 0.");
         _seed = CounterRandom.Mix(seed);
         _counts = [.. tasks.Select(task => task.Examples)];
         _taskKeys = [.. tasks.Select(task => CounterRandom.Combine(_seed, Hash(task.Name)))];
-        _whole = new long[tasks.Count + 1];
-        _fraction = new ulong[tasks.Count + 1];
-        var lastDrawn = tasks.Count - 1;
-        while (tasks[lastDrawn].Weight == 0) lastDrawn--;
-        var below = 0.0;
-        for (var t = 0; t < tasks.Count; t++)
-        {
-            below += tasks[t].Weight;
-            // The last boundary is exactly 1, whatever the sum of the weights rounds to.
-            var boundary = t >= lastDrawn ? 1UL << 63 : (ulong)(Math.Min(below / total, 1) * (1UL << 63));
-            _whole[t + 1] = (long)(boundary >> FractionBits);
-            _fraction[t + 1] = boundary & ((1UL << FractionBits) - 1);
-        }
+        Quotas = new TaskQuotas([.. tasks.Select(task => task.Weight)]);
     }
 
     /// <summary>Positions in a block: 64.</summary>
-    public static int BlockSize => 1 << BlockBits;
+    public static int BlockSize => TaskQuotas.BlockSize;
+
+    internal TaskQuotas Quotas { get; }
+
+    internal int TaskCount => _counts.Length;
 
     /// <summary>The example at a position.</summary>
     /// <param name="position">0 or more.</param>
@@ -67,27 +51,50 @@ public sealed class MixtureSampler
         get
         {
             ArgumentOutOfRangeException.ThrowIfNegative(position);
-            var block = position >> BlockBits;
-            var offset = Reverse((ulong)block);
-            Span<byte> points = stackalloc byte[BlockSize];
-            Shuffle(points, block);
-            var place = (int)(position & (BlockSize - 1));
-            var task = TaskAt(points[place], offset);
-            var (first, next) = ((byte)FirstPoint(task, offset), (byte)(FirstPoint(task + 1, offset) - 1));
-            var ordinal = DrawsBefore(task, block) + CountInRange(points[..place], first, next);
-            var count = _counts[task];
-            var epoch = ordinal / count;
-            var examples = new IndexPermutation(count, CounterRandom.Combine(_taskKeys[task], (ulong)epoch));
-            return new MixtureDraw(task, epoch, examples[ordinal - epoch * count]);
+            var block = position >> TaskQuotas.BlockBits;
+            Span<byte> points = stackalloc byte[TaskQuotas.BlockSize];
+            var offset = OpenBlock(block, points);
+            var place = (int)(position & (TaskQuotas.BlockSize - 1));
+            var task = Quotas.TaskAt(points[place], offset);
+            var (first, end) = (Quotas.FirstPoint(task, offset), Quotas.FirstPoint(task + 1, offset));
+            var next = PlaceOf(task, Quotas.DrawsBefore(task, block) + CountInRange(points[..place], first, end));
+            return new MixtureDraw(task, next.Epoch, next.Examples[next.Index]);
         }
+    }
+
+    /// <summary>Reads on from a position, in order.</summary>
+    /// <param name="position">0 or more; found in O(tasks).</param>
+    public MixtureCursor ReadFrom(long position)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        return new MixtureCursor(this, position);
     }
 
     /// <summary>The key of an example's own random stream, the same wherever and whenever it is drawn.</summary>
     internal ulong KeyOf(MixtureDraw draw) =>
         CounterRandom.Combine(CounterRandom.Combine(_taskKeys[draw.Task] + 1, (ulong)draw.Epoch), (ulong)draw.Index);
 
-    /// <summary>How often a task is drawn in all blocks before a block.</summary>
-    internal long DrawsBefore(int task, long block) => PointsBefore(task + 1, block) - PointsBefore(task, block);
+    /// <summary>Puts a block's points in the order in which they are drawn, and returns its offset.</summary>
+    internal ulong OpenBlock(long block, Span<byte> points)
+    {
+        for (var i = 0; i < points.Length; i++) points[i] = (byte)i;
+        var random = new CounterRandom(CounterRandom.Combine(_seed, (ulong)block));
+        for (var i = points.Length - 1; i > 0; i--)
+        {
+            var j = random.NextInt32(i + 1);
+            (points[i], points[j]) = (points[j], points[i]);
+        }
+
+        return TaskQuotas.Offset(block);
+    }
+
+    /// <summary>Where a task stands after so many draws.</summary>
+    internal TaskPlace PlaceOf(int task, long draws)
+    {
+        // A task of weight 0 may have no examples, and is never asked.
+        var (epoch, index) = Math.DivRem(draws, Math.Max(1, _counts[task]));
+        return new(epoch, index, new IndexPermutation(_counts[task], CounterRandom.Combine(_taskKeys[task], (ulong)epoch)));
+    }
 
     private static double Checked(MixtureShare task)
     {
@@ -98,67 +105,12 @@ public sealed class MixtureSampler
         return task.Weight;
     }
 
-    private void Shuffle(Span<byte> points, long block)
-    {
-        for (var i = 0; i < points.Length; i++) points[i] = (byte)i;
-        var random = new CounterRandom(CounterRandom.Combine(_seed, (ulong)block));
-        for (var i = points.Length - 1; i > 0; i--)
-        {
-            var j = random.NextInt32(i + 1);
-            (points[i], points[j]) = (points[j], points[i]);
-        }
-    }
-
-    private static int CountInRange(ReadOnlySpan<byte> points, byte first, byte last)
+    private static int CountInRange(ReadOnlySpan<byte> points, int first, int end)
     {
         var count = 0;
         foreach (var point in points)
-            count += point >= first && point <= last ? 1 : 0;
+            count += point >= first && point < end ? 1 : 0;
         return count;
-    }
-
-    private long FirstPoint(int boundary, ulong offset) => _whole[boundary] + (_fraction[boundary] > offset ? 1 : 0);
-
-    // The last task whose first point is not above the point.
-    private int TaskAt(long point, ulong offset)
-    {
-        int low = 0, high = _counts.Length - 1;
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            if (FirstPoint(middle, offset) <= point) low = middle;
-            else high = middle - 1;
-        }
-
-        return low;
-    }
-
-    // Points below the boundary in all earlier blocks: the whole parts, and one more for each block whose offset lies
-    // below the fraction. Offsets are bit-reversed block numbers, so each set bit of the block number stands for an
-    // evenly spaced grid of offsets, which is counted at once.
-    private long PointsBefore(int boundary, long block)
-    {
-        var count = _whole[boundary] * block;
-        var fraction = _fraction[boundary];
-        for (var rest = fraction == 0 ? 0 : (ulong)block; rest != 0;)
-        {
-            var bit = 63 - BitOperations.LeadingZeroCount(rest);
-            rest ^= 1UL << bit;
-            var shift = Reverse((ulong)block & (ulong.MaxValue << bit << 1));
-            var spacing = FractionBits - bit;
-            if (fraction > shift) count += (long)((fraction - shift + (1UL << spacing) - 1) >> spacing);
-        }
-
-        return count;
-    }
-
-    // The van der Corput number of a block: its bits mirrored, as a fraction.
-    private static ulong Reverse(ulong block)
-    {
-        block = ((block >> 1) & 0x5555555555555555) | ((block & 0x5555555555555555) << 1);
-        block = ((block >> 2) & 0x3333333333333333) | ((block & 0x3333333333333333) << 2);
-        block = ((block >> 4) & 0x0F0F0F0F0F0F0F0F) | ((block & 0x0F0F0F0F0F0F0F0F) << 4);
-        return BinaryPrimitives.ReverseEndianness(block) >> (64 - FractionBits);
     }
 
     // FNV-1a: the same on every platform, unlike string.GetHashCode.

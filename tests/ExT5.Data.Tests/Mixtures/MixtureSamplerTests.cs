@@ -91,7 +91,7 @@ public class MixtureSamplerTests
         var drawn = new long[3];
         for (var block = 0L; block < 700; block++)
         {
-            Assert.Equal(drawn, Enumerable.Range(0, 3).Select(task => sampler.DrawsBefore(task, block)));
+            Assert.Equal(drawn, Enumerable.Range(0, 3).Select(task => sampler.Quotas.DrawsBefore(task, block)));
             for (var i = 0; i < MixtureSampler.BlockSize; i++)
                 drawn[sampler[block * MixtureSampler.BlockSize + i].Task]++;
         }
