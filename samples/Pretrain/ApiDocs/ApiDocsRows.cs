@@ -27,10 +27,15 @@ internal static class ApiDocsRows
         Enumerable.Range(0, member.Exceptions.Count).Select(index => new MemberPart(member, index)))
         .Where(part => part.Exception.Condition.Length >= ShortestCondition);
 
-    /// <summary>A label other than the right one, chosen by the hash of a text.</summary>
+    /// <summary>
+    /// A label other than the right one, chosen by the hash of a text. Labels of rows, repeated as they are, make wrong
+    /// answers as frequent as right ones, so that frequency alone tells nothing.
+    /// </summary>
     public static string OtherThan(this IReadOnlyList<string> labels, string right, string text, ulong seed)
     {
-        var others = labels.Where(label => label != right).ToList();
-        return StableHash.Pick(others, text, seed);
+        if (labels.All(label => label == right))
+            throw new InvalidOperationException($"There is no label but '{right}' to choose from.");
+        for (; ; seed += 16)
+            if (StableHash.Pick(labels, text, seed) is var other && other != right) return other;
     }
 }

@@ -65,6 +65,20 @@ public sealed class ApiDocsTasksTests(ApiDocsTasksTests.SdkDocumentation sdk) : 
         }
     }
 
+    [Theory]
+    [InlineData("exception_choice")]
+    [InlineData("parameter_choice")]
+    public async Task Of_two_options_the_more_frequent_one_is_right_about_half_of_the_time(string name)
+    {
+        var task = sdk.Tasks.Single(task => task.Task.Name == name);
+        var frequencies = (await Rows(task, DatasetSplit.Train)).CountBy(row => row.Target).ToDictionary();
+        var rows = await Rows(task, DatasetSplit.Validation);
+
+        var right = rows.Count(row => row.Target == task.Options!(row.Input).MaxBy(option => frequencies.GetValueOrDefault(option)));
+
+        Assert.InRange(right / (double)rows.Count, 0.42, 0.58);
+    }
+
     private static async Task<IReadOnlyList<TextExample>> Rows(ApiDocsTask task, DatasetSplit split) =>
         await task.Task.OpenAsync(split, TestContext.Current.CancellationToken);
 

@@ -24,13 +24,14 @@ internal static class CommonsenseTasks
     /// <summary>A condition and two exceptions, one of which it raises.</summary>
     private static Seq2SeqTask ExceptionChoice(ApiDocsCorpus docs, FrequentExceptions exceptions)
     {
+        List<MemberPart> rows = [.. exceptions.Parts.AtMost(PerException, part => part.Exception.Type, part => part.Exception.Condition)];
+        List<string> types = [.. rows.Select(part => part.Exception.Type)];
         TextExample Format(MemberPart part)
         {
             var (type, condition) = (part.Exception.Type, ShortText.Fit(part.Exception.Condition, 180));
-            return new($"exception_choice condition: {condition} choices: {Two(type, exceptions.Types.OtherThan(type, condition, 1), condition)}", type);
+            return new($"exception_choice condition: {condition} choices: {Two(type, types.OtherThan(type, condition, 1), condition)}", type);
         }
 
-        var rows = exceptions.Parts.AtMost(PerException, part => part.Exception.Type, part => part.Exception.Condition);
         return Seq2SeqTask.Create<MemberPart>("exception_choice", task => task
             .InFamily(TaskFamily.Commonsense)
             .ReadFrom(docs.Source(rows, Format))
@@ -41,15 +42,16 @@ internal static class CommonsenseTasks
     /// <summary>What a parameter means and two names, one of which is its own.</summary>
     private static Seq2SeqTask ParameterChoice(ApiDocsCorpus docs)
     {
-        var names = docs.ParametersOf().MostFrequent(ParameterNames, part => part.Parameter.Name, part => part.Parameter.Text);
+        var frequent = docs.ParametersOf().MostFrequent(ParameterNames, part => part.Parameter.Name, part => part.Parameter.Text);
+        List<MemberPart> rows = [.. docs.ParametersOf().Where(part => frequent.Contains(part.Parameter.Name))
+            .AtMost(PerName, part => part.Parameter.Name, part => part.Parameter.Text)];
+        List<string> names = [.. rows.Select(part => part.Parameter.Name)];
         TextExample Format(MemberPart part)
         {
             var (name, text) = (part.Parameter.Name, ShortText.Fit(part.Parameter.Text, 180));
             return new($"parameter_choice meaning: {text} choices: {Two(name, names.OtherThan(name, text, 2), text)}", name);
         }
 
-        var rows = docs.ParametersOf().Where(part => names.Contains(part.Parameter.Name))
-            .AtMost(PerName, part => part.Parameter.Name, part => part.Parameter.Text);
         return Seq2SeqTask.Create<MemberPart>("parameter_choice", task => task
             .InFamily(TaskFamily.Commonsense)
             .ReadFrom(docs.Source(rows, Format))
