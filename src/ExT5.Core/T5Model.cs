@@ -163,7 +163,7 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>
     internal Tensor ScaleForHead(Tensor hidden) =>
         _head is null ? hidden * (float)Math.Pow(Config.ModelSize, -0.5) : hidden.alias();
 
-    internal Tensor HeadWeight() => _head is null ? _shared.weight!.to(Type) : _head.Weight(Type);
+    internal Tensor HeadWeight() => _head is null ? _shared.weight!.to(Type) : _head.Weight(Type).Joined;
 
     // Before TorchSharp's own first use, which would report a failure to load under a wrong name.
     private static string NameOnceLoaded()

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace ExT5.Core;
 
 /// <summary>
@@ -9,4 +7,4 @@ namespace ExT5.Core;
 /// <param name="Inputs">Inside a sequence: queries, keys and values <c>[3 * H * D, M]</c>; across: queries <c>[H * D, M]</c>.</param>
 /// <param name="Memory">Across: keys and values <c>[2 * H * D, M]</c>.</param>
 /// <param name="Output"><c>[M, H * D]</c>.</param>
-internal sealed record AttentionWeights(Tensor Inputs, Tensor? Memory, Tensor Output);
+internal sealed record AttentionWeights(ProjectionWeights Inputs, ProjectionWeights? Memory, ProjectionWeights Output);

@@ -53,9 +53,9 @@ internal sealed class DecoderBlockState : IDisposable
 
     private IEnumerable<Tensor> Owned() =>
     [
-        SelfWeights.Inputs, SelfWeights.Output,
-        CrossWeights.Inputs, CrossWeights.Memory!, CrossWeights.Output,
-        FeedForwardWeights.Inner, FeedForwardWeights.Output,
+        SelfWeights.Inputs.Joined, SelfWeights.Output.Joined,
+        CrossWeights.Inputs.Joined, CrossWeights.Memory!.Joined, CrossWeights.Output.Joined,
+        FeedForwardWeights.Inner.Joined, FeedForwardWeights.Output.Joined,
         .. EncoderKeysAndValues,
     ];
 }

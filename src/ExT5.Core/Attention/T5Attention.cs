@@ -57,13 +57,11 @@ internal sealed class T5Attention : Module
 
     /// <summary>Queries, keys and values of <paramref name="x"/>, each <c>[B, H, L, D]</c>.</summary>
     /// <param name="x"><c>[B, L, M]</c>.</param>
-    /// <param name="weight">One to three joined projections <c>[parts * H * D, M]</c>.</param>
-    public Tensor[] Heads(Tensor x, Tensor weight)
+    /// <param name="weights">One to three projections <c>[parts * H * D, M]</c>.</param>
+    public Tensor[] Heads(Tensor x, ProjectionWeights weights)
     {
         using var scope = NewDisposeScope();
-        var parts = weight.shape[0] / (_heads * _headSize);
-        var joint = Projection.Apply(x, weight).view(x.shape[0], x.shape[1], parts, _heads, _headSize);
-        var heads = joint.permute(2, 0, 3, 1, 4).unbind(0);
+        var heads = weights.IsJoined ? Heads(x, weights.Joined) : [.. weights.ApplyEach(x).Select(OfOne)];
         scope.MoveToOuter(heads);
         return heads;
     }
@@ -75,11 +73,21 @@ internal sealed class T5Attention : Module
     /// <param name="bias">Float32, broadcast to <c>[B, H, Q, K]</c>.</param>
     /// <param name="outputWeight"><c>[M, H * D]</c>.</param>
     /// <returns><c>[B, Q, M]</c>.</returns>
-    public Tensor Attend(Tensor query, Tensor key, Tensor value, Tensor? bias, Tensor outputWeight)
+    public Tensor Attend(Tensor query, Tensor key, Tensor value, Tensor? bias, ProjectionWeights outputWeight)
     {
         using var scope = NewDisposeScope();
         var context = _run.Kernel.Attend(query, key, value, bias, training ? _run.DropoutRate : 0);
         var joint = context.transpose(1, 2).reshape(query.shape[0], query.shape[2], _heads * _headSize);
         return Projection.Apply(joint, outputWeight).MoveToOuterDisposeScope();
     }
+
+    private Tensor[] Heads(Tensor x, Tensor weight)
+    {
+        var parts = weight.shape[0] / (_heads * _headSize);
+        var joint = Projection.Apply(x, weight).view(x.shape[0], x.shape[1], parts, _heads, _headSize);
+        return joint.permute(2, 0, 3, 1, 4).unbind(0);
+    }
+
+    private Tensor OfOne(Tensor product) =>
+        product.view(product.shape[0], product.shape[1], _heads, _headSize).transpose(1, 2);
 }

@@ -11,6 +11,9 @@ internal sealed class Projection : Module
     [ComponentName(Name = "weight")]
     private readonly Parameter _weight;
 
+    // No part of the module: a model's parameters are those of its checkpoint, whatever is tuned on top.
+    private ProjectionAdapter? _adapter;
+
     public Projection(long inputs, long outputs, double deviation, T5Initializer initializer)
         : base(nameof(Projection))
     {
@@ -18,15 +21,25 @@ internal sealed class Projection : Module
         RegisterComponents();
     }
 
+    /// <summary>The matrix as it is stored.</summary>
+    public Parameter Stored => _weight;
+
+    private bool IsAdaptedApart => _adapter is { } adapter && (is_grad_enabled() || (training && adapter.DropsOut));
+
     /// <summary>The weights of several products of the same input as one matrix of the compute type <c>[sum of out, in]</c>.</summary>
-    public static Tensor Join(ScalarType type, params Projection[] parts)
+    public static ProjectionWeights Join(ScalarType type, params Projection[] parts)
     {
+        if (parts.Any(part => part.IsAdaptedApart))
+            return new([.. parts.Select(part => part.Apart(type))]);
         using var scope = NewDisposeScope();
-        return cat([.. parts.Select(part => (Tensor)part._weight)], 0).to(type).MoveToOuterDisposeScope();
+        return new(cat([.. parts.Select(part => part.Effective())], 0).to(type).MoveToOuterDisposeScope());
     }
 
     /// <summary>The weight in the compute type.</summary>
-    public Tensor Weight(ScalarType type) => _weight.to(type);
+    public ProjectionWeights Weight(ScalarType type) => IsAdaptedApart ? new([Apart(type)]) : new(Effective().to(type));
+
+    /// <summary>Trains an adapter in the place of the matrix, or leaves the matrix as it is.</summary>
+    public void Adapt(ProjectionAdapter? adapter) => _adapter = adapter;
 
     /// <summary>The product in the weight's type, whatever the type of <paramref name="x"/>.</summary>
     /// <param name="x"><c>[..., in]</c>.</param>
@@ -36,4 +49,11 @@ internal sealed class Projection : Module
         using var scope = NewDisposeScope();
         return functional.linear(x.to(weight.dtype), weight).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The products of weights.</summary>
+    public static Tensor Apply(Tensor x, ProjectionWeights weights) => weights.Apply(x);
+
+    private AdaptedWeight Apart(ScalarType type) => new(_weight.to(type), _adapter, training);
+
+    private Tensor Effective() => _adapter?.Merged(_weight) ?? _weight;
 }
