@@ -52,6 +52,9 @@ public sealed partial record T5Config
     /// <summary>Positions of one global summary in transient-global attention; LongT5 only. Default 16.</summary>
     public int GlobalBlockSize { get; init; } = 16;
 
+    /// <summary>The mixtures of experts of a Switch Transformer, and of no other type. Default <see langword="null"/>.</summary>
+    public ExpertsConfig? Experts { get; init; }
+
     /// <summary>Part of activations zeroed in training mode, in [0, 1). Default 0.1; ExT5 pre-trains with 0.</summary>
     public double DropoutRate { get; init; } = 0.1;
 
@@ -87,7 +90,7 @@ public sealed partial record T5Config
     public void Validate() => T5ConfigRules.Check(this);
 
     /// <summary>
-    /// Reads a Hugging Face <c>config.json</c> of a T5, mT5, UMT5 or LongT5 model. Keys it omits take the defaults of
+    /// Reads a Hugging Face <c>config.json</c> of a T5, mT5, UMT5, LongT5 or Switch model. Keys it omits take the defaults of
     /// that model's class in Transformers; keys that do not shape the model are left alone.
     /// </summary>
     /// <param name="configJsonPath">Path of the file.</param>

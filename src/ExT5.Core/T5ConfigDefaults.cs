@@ -9,6 +9,8 @@ namespace ExT5.Core;
 /// <param name="Heads"><c>num_heads</c>.</param>
 /// <param name="Projection"><c>feed_forward_proj</c>.</param>
 /// <param name="Tied"><c>tie_word_embeddings</c>.</param>
+/// <param name="ModelSize"><c>d_model</c>.</param>
+/// <param name="DecoderLayers"><c>num_decoder_layers</c>; where there is none, as many as in the encoder.</param>
 /// <param name="DecoderStartId"><c>decoder_start_token_id</c>; where there is none, decoders start from padding.</param>
 internal sealed record T5ConfigDefaults(
     string Name,
@@ -19,9 +21,10 @@ internal sealed record T5ConfigDefaults(
     int Heads,
     string Projection,
     bool Tied,
-    int? DecoderStartId)
+    int? DecoderStartId,
+    int ModelSize = 512,
+    int? DecoderLayers = null)
 {
-    public const int ModelSize = 512;
     public const int KeyValueSize = 64;
 
     private static readonly Dictionary<T5ModelType, T5ConfigDefaults> All = new()
@@ -30,6 +33,8 @@ internal sealed record T5ConfigDefaults(
         [T5ModelType.MT5] = new("mt5", "MT5", 250_112, 1_024, 8, 6, "gated-gelu", false, 0),
         [T5ModelType.UMT5] = new("umt5", "UMT5", 250_112, 1_024, 8, 6, "gated-gelu", true, 0),
         [T5ModelType.LongT5] = new("longt5", "LongT5", 32_128, 2_048, 6, 8, "relu", true, null),
+        [T5ModelType.Switch] = new(
+            "switch_transformers", "SwitchTransformers", 32_128, 2_048, 12, 12, "relu", true, null, ModelSize: 768, DecoderLayers: 12),
     };
 
     /// <summary>The names a file may give.</summary>

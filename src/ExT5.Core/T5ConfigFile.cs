@@ -17,17 +17,18 @@ internal static class T5ConfigFile
         // Without a model type, silence about sizes more likely means another kind of file.
         int? Size(int value) => json.Has("model_type") ? value : null;
         var layers = json.Int("num_hidden_layers", json.Int("num_layers", Size(defaults.Layers)));
+        var decoderLayers = json.Int("num_decoder_layers", defaults.DecoderLayers ?? layers);
         var pad = json.Int("pad_token_id", 0);
         var config = new T5Config
         {
             ModelType = type,
             EncoderOnly = json.FirstOf("architectures").EndsWith("EncoderModel", StringComparison.Ordinal),
             VocabularySize = json.Int("vocab_size", Size(defaults.VocabularySize)),
-            ModelSize = json.Int("hidden_size", json.Int("d_model", Size(T5ConfigDefaults.ModelSize))),
+            ModelSize = json.Int("hidden_size", json.Int("d_model", Size(defaults.ModelSize))),
             KeyValueSize = json.Int("d_kv", Size(T5ConfigDefaults.KeyValueSize)),
             FeedForwardSize = json.Int("d_ff", Size(defaults.FeedForwardSize)),
             EncoderLayers = layers,
-            DecoderLayers = json.Int("num_decoder_layers", layers),
+            DecoderLayers = decoderLayers,
             Heads = json.Int("num_attention_heads", json.Int("num_heads", Size(defaults.Heads))),
             RelativeAttentionBuckets = json.Int("relative_attention_num_buckets", 32),
             RelativeAttentionMaxDistance = json.Int("relative_attention_max_distance", 128),
@@ -36,7 +37,10 @@ internal static class T5ConfigFile
             GlobalBlockSize = json.Int("global_block_size", 16),
             DropoutRate = json.Double("dropout_rate", 0.1),
             LayerNormEpsilon = json.Double("layer_norm_epsilon", 1e-6),
-            Activation = T5ConfigNames.ReadActivation(json, defaults.Projection),
+            Activation = type == T5ModelType.Switch
+                ? ExpertsConfigFile.ReadActivation(json)
+                : T5ConfigNames.ReadActivation(json, defaults.Projection),
+            Experts = type == T5ModelType.Switch ? ExpertsConfigFile.Read(json, layers, decoderLayers) : null,
             TieWordEmbeddings = json.Bool("tie_word_embeddings", defaults.Tied),
             InitializerFactor = json.Double("initializer_factor", 1),
             PadId = pad,

@@ -48,6 +48,7 @@ internal static class T5ConfigRules
         if (config.ModelType == T5ModelType.LongT5 == (config.EncoderAttention == EncoderAttention.Full))
             throw new T5ConfigException(
                 $"EncoderAttention is {config.EncoderAttention} in a {config.ModelType} model; LongT5 has Local or TransientGlobal, every other type Full.");
+        ExpertsConfigRules.Check(config);
         Whole(nameof(config.LocalRadius), config.LocalRadius, 1, MaxSpan);
         Whole(nameof(config.GlobalBlockSize), config.GlobalBlockSize, 1, MaxSpan);
     }

@@ -43,6 +43,8 @@ internal static class T5ConfigWriter
         };
         if (config.ModelType == T5ModelType.LongT5)
             AddLongT5(json, config);
+        if (config.Experts is { } experts)
+            ExpertsConfigFile.Add(json, config, experts);
         File.WriteAllText(path, json.ToJsonString(Indented) + "\n");
     }
 

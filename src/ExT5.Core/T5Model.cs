@@ -70,7 +70,14 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>
     public T5ModelOptions Options { get; }
 
     /// <summary>Where the parameters are.</summary>
-    public Device Device => _shared.weight!.device;
+    public Device Device
+    {
+        get
+        {
+            using var table = _shared.weight!; // a new wrapper at each read
+            return table.device;
+        }
+    }
 
     /// <summary>All parameters under their Hugging Face names, tied ones once (<c>shared.weight</c>).</summary>
     public IReadOnlyDictionary<string, Parameter> NamedParameters =>
@@ -96,20 +103,27 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>
     /// <param name="tokens"><c>[B, S]</c>.</param>
     /// <param name="segmentIds"><c>[B, S]</c>, 0 is padding; <see langword="null"/>: nothing is padding.</param>
     /// <param name="packed">Whether positions attend only inside their own segment.</param>
+    /// <param name="routers">Collects what the routers of a model with experts decide.</param>
     /// <returns>Hidden states, float32 <c>[B, S, M]</c>; those at padding have no meaning.</returns>
-    public Tensor Encode(Tensor tokens, Tensor? segmentIds, bool packed = false)
+    public Tensor Encode(Tensor tokens, Tensor? segmentIds, bool packed = false, RouterRecord? routers = null) =>
+        RunEncoder(tokens, segmentIds, packed, routers?.Encoder);
+
+    internal Tensor RunEncoder(Tensor tokens, Tensor? segmentIds, bool packed, IForwardWatch? watch)
     {
         T5InputRules.CheckTokens(nameof(tokens), tokens, Config.VocabularySize);
         T5InputRules.CheckSegments(nameof(segmentIds), segmentIds, tokens, packed);
         using var scope = NewDisposeScope();
-        return _encoder.Forward(Embed(tokens), segmentIds, packed).MoveToOuterDisposeScope();
+        return _encoder.Forward(Embed(tokens), segmentIds, packed, watch).MoveToOuterDisposeScope();
     }
 
     /// <summary>Runs the decoder over all positions at once, each seeing itself and what is before it.</summary>
     /// <param name="inputs">Decoder tokens and the segment ids of both sides; the encoder's tokens are not read.</param>
     /// <param name="memory">What <see cref="Encode"/> gave, <c>[B, S, M]</c>.</param>
+    /// <param name="routers">Collects what the routers of a model with experts decide.</param>
     /// <returns>Last hidden states, float32 <c>[B, T, M]</c>, with tied embeddings scaled by <c>M^-0.5</c>.</returns>
-    public Tensor Decode(T5Inputs inputs, Tensor memory)
+    public Tensor Decode(T5Inputs inputs, Tensor memory, RouterRecord? routers = null) => RunDecoder(inputs, memory, routers?.Decoder);
+
+    internal Tensor RunDecoder(T5Inputs inputs, Tensor memory, IForwardWatch? watch)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         T5InputRules.CheckTokens(nameof(inputs.DecoderTokens), inputs.DecoderTokens, Config.VocabularySize);
@@ -118,7 +132,7 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>
         using var scope = NewDisposeScope();
         var hidden = _decoder.Forward(
             Embed(inputs.DecoderTokens), memory, inputs.DecoderSegmentIds, inputs.EncoderSegmentIds,
-            inputs.Packed, packedMemory: inputs.Packed);
+            inputs.Packed, packedMemory: inputs.Packed, watch);
         return ScaleForHead(hidden).MoveToOuterDisposeScope();
     }
 

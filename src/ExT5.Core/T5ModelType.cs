@@ -14,4 +14,7 @@ public enum T5ModelType
 
     /// <summary>LongT5: the encoder attends locally (<c>"longt5"</c>; Guo et al. 2022).</summary>
     LongT5,
+
+    /// <summary>Switch Transformer: some feed-forward layers are mixtures of experts (<c>"switch_transformers"</c>; Fedus et al. 2021).</summary>
+    Switch,
 }

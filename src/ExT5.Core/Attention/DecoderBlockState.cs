@@ -26,7 +26,7 @@ internal sealed class DecoderBlockState : IDisposable
 
     public AttentionWeights CrossWeights { get; }
 
-    public FeedForwardWeights FeedForwardWeights { get; }
+    public FeedForwardWeights[] FeedForwardWeights { get; }
 
     public KeyValueCache Cache { get; } = new();
 
@@ -55,7 +55,7 @@ internal sealed class DecoderBlockState : IDisposable
     [
         SelfWeights.Inputs.Joined, SelfWeights.Output.Joined,
         CrossWeights.Inputs.Joined, CrossWeights.Memory!.Joined, CrossWeights.Output.Joined,
-        FeedForwardWeights.Inner.Joined, FeedForwardWeights.Output.Joined,
+        .. FeedForwardWeights.SelectMany(weights => new[] { weights.Inner.Joined, weights.Output.Joined }),
         .. EncoderKeysAndValues,
     ];
 }

@@ -22,7 +22,8 @@ internal sealed class T5Decoder : Module
         for (var i = 0; i < config.DecoderLayers; i++)
         {
             var bias = i == 0 ? new RelativePositionBias(config, bidirectional: false, initializer) : null;
-            _blocks.Add(new(config, run, initializer, bias));
+            var sparse = config.Experts is { } experts && ExpertsConfig.IsSparse(i, experts.DecoderStep);
+            _blocks.Add(new(config, run, initializer, bias, sparse));
         }
 
         _finalNorm = new(config, initializer);
@@ -40,15 +41,21 @@ internal sealed class T5Decoder : Module
     /// <param name="memorySegmentIds"><c>[B, S]</c> or <see langword="null"/>.</param>
     /// <param name="packed">Whether segment ids tell examples apart.</param>
     /// <param name="packedMemory">Whether they do in the memory too; otherwise all examples of a row see all of it.</param>
+    /// <param name="watch">Is told what each layer computed.</param>
     public Tensor Forward(
-        Tensor embedded, Tensor memory, Tensor? segmentIds, Tensor? memorySegmentIds, bool packed, bool packedMemory)
+        Tensor embedded, Tensor memory, Tensor? segmentIds, Tensor? memorySegmentIds, bool packed, bool packedMemory,
+        IForwardWatch? watch = null)
     {
         using var scope = NewDisposeScope();
         var selfBias = AttentionBias.Self(RelativeBias.Square((int)embedded.shape[1]), segmentIds, packed, causal: true);
         var crossBias = AttentionBias.Cross(segmentIds, memorySegmentIds, packedMemory);
         var x = TrainingDropout.Apply(embedded, _dropoutRate, training);
-        foreach (var block in _blocks)
-            x = block.Forward(x, memory, selfBias, crossBias);
+        for (var i = 0; i < _blocks.Count; i++)
+        {
+            watch?.Enter($"decoder.block.{i}");
+            x = _blocks[i].Forward(x, memory, selfBias, crossBias, watch);
+        }
+
         return TrainingDropout.Apply(FinalNorm(x), _dropoutRate, training).MoveToOuterDisposeScope();
     }
 

@@ -11,13 +11,13 @@ internal sealed class T5DecoderBlock : Module
     [ComponentName(Name = "layer")]
     private readonly ModuleList<Module> _layers;
 
-    public T5DecoderBlock(T5Config config, AttentionRun run, T5Initializer initializer, RelativePositionBias? relativeBias)
+    public T5DecoderBlock(T5Config config, AttentionRun run, T5Initializer initializer, RelativePositionBias? relativeBias, bool sparse = false)
         : base(nameof(T5DecoderBlock))
     {
         _layers = new(
             new T5SelfAttentionLayer(config, run, initializer, relativeBias),
             new T5CrossAttentionLayer(config, run, initializer),
-            new T5FeedForwardLayer(config, run.Type, initializer));
+            new T5FeedForwardLayer(config, run.Type, initializer, sparse));
         RegisterComponents();
     }
 
@@ -31,12 +31,17 @@ internal sealed class T5DecoderBlock : Module
     /// <param name="memory">The encoder's output <c>[B, S, M]</c>.</param>
     /// <param name="selfBias">Float32 <c>[B|1, H, T, T]</c>.</param>
     /// <param name="crossBias">Float32 <c>[B, 1, T|1, S]</c> or <see langword="null"/>.</param>
-    public Tensor Forward(Tensor x, Tensor memory, Tensor selfBias, Tensor? crossBias)
+    /// <param name="watch">Is told what each layer computed.</param>
+    public Tensor Forward(Tensor x, Tensor memory, Tensor selfBias, Tensor? crossBias, IForwardWatch? watch = null)
     {
         using var scope = NewDisposeScope();
         x = SelfAttention.Forward(x, selfBias);
+        watch?.Output("layer.0", x);
         x = CrossAttention.Forward(x, memory, crossBias);
-        return FeedForward.Forward(x).MoveToOuterDisposeScope();
+        watch?.Output("layer.1", x);
+        x = FeedForward.Forward(x, watch);
+        watch?.Output("layer.2", x);
+        return x.MoveToOuterDisposeScope();
     }
 
     /// <summary>One decoding step for the newest position.</summary>

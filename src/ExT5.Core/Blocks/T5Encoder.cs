@@ -22,7 +22,8 @@ internal sealed class T5Encoder : Module
         for (var i = 0; i < config.EncoderLayers; i++)
         {
             var bias = i == 0 ? new RelativePositionBias(config, bidirectional: true, initializer) : null;
-            _blocks.Add(new(config, run, initializer, bias));
+            var sparse = config.Experts is { } experts && ExpertsConfig.IsSparse(i, experts.EncoderStep);
+            _blocks.Add(new(config, run, initializer, bias, sparse));
         }
 
         _finalNorm = new(config, initializer);
@@ -33,14 +34,19 @@ internal sealed class T5Encoder : Module
     /// <param name="embedded">Float32 <c>[B, S, M]</c>.</param>
     /// <param name="segmentIds"><c>[B, S]</c> or <see langword="null"/>.</param>
     /// <param name="packed">Whether segment ids tell examples apart.</param>
-    public Tensor Forward(Tensor embedded, Tensor? segmentIds, bool packed)
+    /// <param name="watch">Is told what each layer computed.</param>
+    public Tensor Forward(Tensor embedded, Tensor? segmentIds, bool packed, IForwardWatch? watch = null)
     {
         using var scope = NewDisposeScope();
         var relative = _blocks[0].SelfAttention.Attention.RelativeBias!.Square((int)embedded.shape[1]);
         var bias = AttentionBias.Self(relative, segmentIds, packed, causal: false);
         var x = TrainingDropout.Apply(embedded, _dropoutRate, training);
-        foreach (var block in _blocks)
-            x = block.Forward(x, bias);
+        for (var i = 0; i < _blocks.Count; i++)
+        {
+            watch?.Enter($"encoder.block.{i}");
+            x = _blocks[i].Forward(x, bias, watch);
+        }
+
         return TrainingDropout.Apply(_finalNorm.forward(x), _dropoutRate, training).MoveToOuterDisposeScope();
     }
 }

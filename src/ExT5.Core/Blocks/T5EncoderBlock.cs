@@ -11,12 +11,12 @@ internal sealed class T5EncoderBlock : Module
     [ComponentName(Name = "layer")]
     private readonly ModuleList<Module> _layers;
 
-    public T5EncoderBlock(T5Config config, AttentionRun run, T5Initializer initializer, RelativePositionBias? relativeBias)
+    public T5EncoderBlock(T5Config config, AttentionRun run, T5Initializer initializer, RelativePositionBias? relativeBias, bool sparse = false)
         : base(nameof(T5EncoderBlock))
     {
         _layers = new(
             new T5SelfAttentionLayer(config, run, initializer, relativeBias),
-            new T5FeedForwardLayer(config, run.Type, initializer));
+            new T5FeedForwardLayer(config, run.Type, initializer, sparse));
         RegisterComponents();
     }
 
@@ -26,9 +26,14 @@ internal sealed class T5EncoderBlock : Module
 
     /// <param name="x">Float32 <c>[B, S, M]</c>.</param>
     /// <param name="bias">Float32 <c>[B|1, H, S, S]</c>.</param>
-    public Tensor Forward(Tensor x, Tensor bias)
+    /// <param name="watch">Is told what each layer computed.</param>
+    public Tensor Forward(Tensor x, Tensor bias, IForwardWatch? watch = null)
     {
         using var scope = NewDisposeScope();
-        return FeedForward.Forward(SelfAttention.Forward(x, bias)).MoveToOuterDisposeScope();
+        x = SelfAttention.Forward(x, bias);
+        watch?.Output("layer.0", x);
+        x = FeedForward.Forward(x, watch);
+        watch?.Output("layer.1", x);
+        return x.MoveToOuterDisposeScope();
     }
 }

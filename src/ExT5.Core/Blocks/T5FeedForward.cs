@@ -23,31 +23,38 @@ internal sealed class T5FeedForward : Module
 
     private readonly ActivationForm _activation;
     private readonly ScalarType _type;
+    private readonly ScalarType _outputType;
     private readonly double _dropoutRate;
 
-    public T5FeedForward(T5Config config, ScalarType type, T5Initializer initializer)
+    /// <param name="config">Sizes.</param>
+    /// <param name="type">The compute type.</param>
+    /// <param name="initializer">Makes the parameters.</param>
+    /// <param name="outputFanIn">Whose root divides the initial output weights; default F, in experts M.</param>
+    public T5FeedForward(T5Config config, ScalarType type, T5Initializer initializer, int? outputFanIn = null)
         : base(nameof(T5FeedForward))
     {
         (_activation, _type, _dropoutRate) = (ActivationForm.Of(config.Activation), type, config.DropoutRate);
+        _outputType = type == ScalarType.Float16 ? ScalarType.Float32 : type;
         Projection Inner() => new(config.ModelSize, config.FeedForwardSize, Math.Pow(config.ModelSize, -0.5), initializer);
         if (!_activation.Gated)
             _inner = Inner();
         else
             (_activated, _linear) = (Inner(), Inner());
-        _output = new(config.FeedForwardSize, config.ModelSize, Math.Pow(config.FeedForwardSize, -0.5), initializer);
+        _output = new(config.FeedForwardSize, config.ModelSize, Math.Pow(outputFanIn ?? config.FeedForwardSize, -0.5), initializer);
         RegisterComponents();
     }
 
-    /// <summary>The weights in the compute type.</summary>
+    /// <summary>The weights in the compute type; with float16 those of the output in float32.</summary>
     public FeedForwardWeights Weights() =>
-        new(_inner?.Weight(_type) ?? Projection.Join(_type, _activated!, _linear!), _output.Weight(_type));
+        new(_inner?.Weight(_type) ?? Projection.Join(_type, _activated!, _linear!), _output.Weight(_outputType));
 
     /// <param name="x"><c>[..., M]</c>.</param>
     /// <param name="weights">Of <see cref="Weights"/>.</param>
     public Tensor Forward(Tensor x, FeedForwardWeights weights)
     {
         using var scope = NewDisposeScope();
-        var inner = Activate(Projection.Apply(x, weights.Inner)); // [..., F]
+        // What follows the inner product exceeds float16's 65504 in T5's checkpoints.
+        var inner = Activate(Projection.Apply(x, weights.Inner).to(_outputType)); // [..., F]
         inner = TrainingDropout.Apply(inner, _dropoutRate, training);
         return Projection.Apply(inner, weights.Output).MoveToOuterDisposeScope();
     }

@@ -4,40 +4,54 @@ using static TorchSharp.torch.nn;
 
 namespace ExT5.Core;
 
-/// <summary><c>y = x + dropout(feedForward(norm(x)))</c>.</summary>
+/// <summary><c>y = x + dropout(feedForward(norm(x)))</c>; in sparse blocks of a Switch model of many experts.</summary>
 internal sealed class T5FeedForwardLayer : Module
 {
     [ComponentName(Name = "DenseReluDense")]
-    private readonly T5FeedForward _feedForward;
+    private readonly T5FeedForward? _dense;
+
+    // A Switch model calls both kinds so.
+    [ComponentName(Name = "mlp")]
+    private readonly Module? _mlp;
 
     [ComponentName(Name = "layer_norm")]
     private readonly RmsNorm _norm;
 
     private readonly double _dropoutRate;
 
-    public T5FeedForwardLayer(T5Config config, ScalarType type, T5Initializer initializer)
+    public T5FeedForwardLayer(T5Config config, ScalarType type, T5Initializer initializer, bool sparse)
         : base(nameof(T5FeedForwardLayer))
     {
-        _feedForward = new(config, type, initializer);
+        if (config.Experts is null)
+            _dense = new(config, type, initializer);
+        else
+            _mlp = sparse ? new SwitchFeedForward(config, type, initializer) : new T5FeedForward(config, type, initializer);
         _norm = new(config, initializer);
         _dropoutRate = config.DropoutRate;
         RegisterComponents();
     }
 
-    public FeedForwardWeights Weights() => _feedForward.Weights();
+    private T5FeedForward Dense => _dense ?? (T5FeedForward)_mlp!;
+
+    /// <summary>The weights in the compute type, of each expert where there are many.</summary>
+    public FeedForwardWeights[] Weights() => _mlp is SwitchFeedForward experts ? experts.Weights() : [Dense.Weights()];
 
     /// <param name="x">Float32 <c>[B, L, M]</c>.</param>
-    public Tensor Forward(Tensor x)
+    /// <param name="watch">Is told how tokens were routed.</param>
+    public Tensor Forward(Tensor x, IForwardWatch? watch)
     {
         using var scope = NewDisposeScope();
-        return Forward(x, Weights()).MoveToOuterDisposeScope();
+        return Forward(x, Weights(), watch).MoveToOuterDisposeScope();
     }
 
     /// <summary>The same with weights made before.</summary>
-    public Tensor Forward(Tensor x, FeedForwardWeights weights)
+    public Tensor Forward(Tensor x, FeedForwardWeights[] weights, IForwardWatch? watch = null)
     {
         using var scope = NewDisposeScope();
-        var y = _feedForward.Forward(_norm.forward(x), weights);
+        var normed = _norm.forward(x);
+        var y = _mlp is SwitchFeedForward experts
+            ? experts.Forward(normed, weights, watch)
+            : Dense.Forward(normed, weights[0]);
         return (x + TrainingDropout.Apply(y, _dropoutRate, training)).MoveToOuterDisposeScope();
     }
 }

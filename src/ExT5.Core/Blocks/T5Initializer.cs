@@ -41,6 +41,9 @@ internal sealed class T5Initializer : IDisposable
     /// <summary>A parameter of equal values.</summary>
     public Parameter Scale(long size) => Own(full(size, _config.InitializerFactor, ScalarType.Float32));
 
+    /// <summary>A parameter of zeros.</summary>
+    public static Parameter Zeros(long size) => Own(zeros(size, ScalarType.Float32));
+
     public void Dispose() => _generator?.Dispose();
 
     // A model outlives the scope it was made in.
