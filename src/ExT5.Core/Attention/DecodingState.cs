@@ -38,6 +38,17 @@ public sealed class DecodingState : IDisposable
     /// <exception cref="ArgumentException">The tokens have another shape or type, or lie outside the vocabulary.</exception>
     public Tensor Step(Tensor tokens)
     {
+        var logits = Step(tokens, out var hidden);
+        hidden.Dispose();
+        return logits;
+    }
+
+    /// <summary>As <see cref="Step(Tensor)"/>, and gives the last hidden states the logits come from too.</summary>
+    /// <param name="tokens">Int64 <c>[N]</c>.</param>
+    /// <param name="hidden">Float32 <c>[N, M]</c>, with tied embeddings scaled by <c>M^-0.5</c>.</param>
+    /// <returns>Logits, float32 <c>[N, V]</c>.</returns>
+    internal Tensor Step(Tensor tokens, out Tensor hidden)
+    {
         T5InputRules.CheckStepTokens(tokens, Rows, _model.Config.VocabularySize);
         using var inference = no_grad();
         using var scope = NewDisposeScope();
@@ -46,8 +57,9 @@ public sealed class DecodingState : IDisposable
         for (var i = 0; i < _blocks.Length; i++)
             x = _model.Decoder.Blocks[i].Step(x, _blocks[i], selfBias, _crossBias);
         Length++;
-        var hidden = _model.ScaleForHead(_model.Decoder.FinalNorm(x)).squeeze(1); // [N, M]
-        return Projection.Apply(hidden, _headWeight).to(ScalarType.Float32).MoveToOuterDisposeScope();
+        var last = _model.ScaleForHead(_model.Decoder.FinalNorm(x)).squeeze(1); // [N, M]
+        hidden = last.to(ScalarType.Float32).MoveToOuterDisposeScope();
+        return Projection.Apply(last, _headWeight).to(ScalarType.Float32).MoveToOuterDisposeScope();
     }
 
     /// <summary>Reorders, repeats or drops rows, as a beam search does after choosing its hypotheses.</summary>

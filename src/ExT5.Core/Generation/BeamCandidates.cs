@@ -7,6 +7,9 @@ namespace ExT5.Core;
 /// <param name="Vocabulary">Number of scores of a row.</param>
 internal sealed record BeamCandidates(float[] Values, long[] Places, int Count, int Vocabulary)
 {
+    /// <summary>Continuations that bring forced phrases further, with their sums of log-probabilities.</summary>
+    public IReadOnlyList<(ForcedToken Token, float Score)> Forced { get; init; } = [];
+
     public BeamCandidate this[int input, int rank]
     {
         get

@@ -3,8 +3,23 @@ namespace ExT5.Core;
 /// <summary>The finished hypotheses of one input: the best of those seen, as many as the beam is wide.</summary>
 internal sealed class BeamHypotheses(BeamSearch search, int maxNewTokens)
 {
-    private readonly List<GeneratedSequence> _kept = new(search.Width + 1);
+    // Far below any sum of log-probabilities: of beams with Transformers' handicap, or with a banned token.
+    private const float Impossible = -5e8f;
+
+    private readonly List<(GeneratedSequence Sequence, bool Possible)> _kept = new(search.Width + 1);
     private double _worst = double.PositiveInfinity;
+
+    /// <summary>The best hypothesis, with the next best as its alternatives; of equals, the latest first.</summary>
+    /// <param name="groups">The hypotheses of an input, of one group of beams or more.</param>
+    /// <param name="count">How many are wanted; there are fewer when fewer are possible.</param>
+    /// <exception cref="GenerationException">None is possible.</exception>
+    public static GeneratedSequence Best(IEnumerable<BeamHypotheses> groups, int count)
+    {
+        var best = groups.SelectMany(group => group._kept)
+            .Where(kept => kept.Possible).Select(kept => kept.Sequence)
+            .Reverse().OrderByDescending(sequence => sequence.Score).Take(count).ToArray();
+        return best.Length > 0 ? best[0] with { Alternatives = best[1..] } : throw GenerationException.NoHypothesis();
+    }
 
     /// <summary>Offers a hypothesis of so many tokens (end of sequence included).</summary>
     public void Add(int[] ids, float logProbability, int length, FinishReason reason)
@@ -12,10 +27,10 @@ internal sealed class BeamHypotheses(BeamSearch search, int maxNewTokens)
         var score = Score(logProbability, length);
         if (_kept.Count >= search.Width && !(score > _worst))
             return;
-        _kept.Add(new(ids, score, reason));
+        _kept.Add((new(ids, score, reason), logProbability > Impossible));
         if (_kept.Count > search.Width)
-            _kept.Remove(_kept.MinBy(kept => kept.Score)!); // the oldest of equals, as Transformers does
-        _worst = _kept.Min(kept => kept.Score);
+            _kept.Remove(_kept.MinBy(kept => kept.Sequence.Score)); // the oldest of equals, as Transformers does
+        _worst = _kept.Min(kept => kept.Sequence.Score);
     }
 
     /// <summary>Whether no open beam is worth following, when the best one has this sum after so many tokens.</summary>
@@ -31,13 +46,8 @@ internal sealed class BeamHypotheses(BeamSearch search, int maxNewTokens)
         };
     }
 
-    /// <summary>The best hypothesis, with the next best as its alternatives; of equals, the latest first.</summary>
-    public GeneratedSequence Best()
-    {
-        var best = _kept.AsEnumerable().Reverse().OrderByDescending(kept => kept.Score)
-            .Take(search.ReturnSequences).ToArray();
-        return best[0] with { Alternatives = best[1..] };
-    }
+    /// <summary>The best hypothesis of a search without groups.</summary>
+    public GeneratedSequence Best() => Best([this], search.ReturnSequences);
 
     private double Score(float logProbability, int length) =>
         logProbability / Math.Pow(length, search.LengthPenalty);

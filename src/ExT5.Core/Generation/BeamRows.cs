@@ -12,18 +12,19 @@ internal sealed class BeamRows
     private readonly BeamSearch _search;
     private readonly DecodingRequest _request;
     private readonly BeamHypotheses[] _hypotheses;
+    private readonly PhraseBanks? _phrases;
     private readonly List<int> _nextInputs = [];
-    private readonly List<int> _origins = [];
-    private readonly List<int> _tokens = [];
-    private readonly List<float> _nextScores = [];
-    private int[] _inputs; // the request's row behind each running input
+    private readonly List<BeamStep> _steps = [];
+    private int[] _inputs;
 
     public BeamRows(BeamSearch search, DecodingRequest request)
     {
         (_search, _request) = (search, request);
+        _phrases = search.ForcedPhrases.Count > 0 ? new(search.ForcedPhrases) : null;
         _inputs = [.. Enumerable.Range(0, request.Rows)];
         _hypotheses = [.. _inputs.Select(_ => new BeamHypotheses(search, request.MaxNewTokens))];
         History = new TokenHistory(request);
+        Taken = new int[request.Rows * search.Width];
         Scores = [.. _inputs.SelectMany(_ => Enumerable.Range(0, search.Width).Select(beam => beam == 0 ? 0 : Handicap))];
     }
 
@@ -31,6 +32,18 @@ internal sealed class BeamRows
 
     /// <summary>Inputs that are not done.</summary>
     public int Running => _inputs.Length;
+
+    /// <summary>The request's row behind each running input.</summary>
+    public IReadOnlyList<int> Inputs => _inputs;
+
+    /// <summary>The finished hypotheses of each of the request's rows.</summary>
+    public IReadOnlyList<BeamHypotheses> Hypotheses => _hypotheses;
+
+    /// <summary>
+    /// What the beams of each of the request's rows took at the last step, [rows, width]; the decoder's start (T5's
+    /// padding) where one was done before, as in Transformers.
+    /// </summary>
+    public int[] Taken { get; }
 
     /// <summary>Sum of log-probabilities of every beam, [B, width].</summary>
     public float[] Scores { get; private set; }
@@ -41,48 +54,60 @@ internal sealed class BeamRows
     /// <summary>The results, in the request's order, once none is running.</summary>
     public IReadOnlyList<GeneratedSequence> Sequences => Array.ConvertAll(_hypotheses, input => input.Best());
 
+    /// <summary>The tokens that would bring rows further in the search's forced phrases; none when it has none.</summary>
+    public IReadOnlyList<ForcedToken> Propose() => _phrases?.Propose(History) ?? [];
+
     /// <summary>Takes one step: closes hypotheses, extends beams, and lets go of inputs that are done.</summary>
     public void Advance(BeamCandidates candidates)
     {
         _nextInputs.Clear();
-        _origins.Clear();
-        _tokens.Clear();
-        _nextScores.Clear();
+        _steps.Clear();
+        Array.Fill(Taken, _request.StartId);
         for (var input = 0; input < _inputs.Length; input++)
             Advance(input, candidates);
 
-        (Origins, _inputs, Scores) = ([.. _origins], [.. _nextInputs], [.. _nextScores]);
+        _inputs = [.. _nextInputs];
+        (Origins, Scores) = ([.. _steps.Select(step => step.Row)], [.. _steps.Select(step => step.Score)]);
         History.Select(Origins);
-        History.Append([.. _tokens]);
+        History.Append([.. _steps.Select(step => step.Token)]);
         if (History.Length - 1 == _request.MaxNewTokens)
             CloseOpenBeams();
     }
+
+    /// <summary>Takes what beams take that are done: nothing.</summary>
+    public void Rest() => Array.Fill(Taken, _request.StartId);
 
     private void Advance(int input, BeamCandidates candidates)
     {
         var best = candidates[input, 0].Score;
         if (float.IsNaN(best))
             throw GenerationException.NotANumber(History.Length);
-        var first = _tokens.Count;
-        for (var rank = 0; rank < candidates.Count && _tokens.Count < first + _search.Width; rank++)
+        var first = _steps.Count;
+        for (var rank = 0; rank < candidates.Count && _steps.Count < first + _search.Width; rank++)
             Take(input, rank, candidates[input, rank]);
-        var open = _tokens.Count > first;
-        if (!open || _hypotheses[_inputs[input]].IsDone(best, History.Length))
-            Drop(first);
+        if (_steps.Count == first)
+            return;
+        Fill(first);
+        Force(first, input, candidates);
+        Note(first, _inputs[input]);
+        if (float.IsNegativeInfinity(best) || _hypotheses[_inputs[input]].IsDone(best, History.Length))
+            _steps.RemoveRange(first, _search.Width);
         else
-            Fill(first, _inputs[input]);
+            _nextInputs.Add(_inputs[input]);
     }
 
     private void Take(int input, int rank, BeamCandidate candidate)
     {
         var row = RowOf(input, candidate.Beam);
         var ids = History.Row(row)[1..];
+        if (_request.EosIds.Contains(candidate.Token) && Lacks(row))
+            return;
         if (_request.EosIds.Contains(candidate.Token))
             Close(input, rank, ids.ToArray(), candidate.Score, FinishReason.Stop);
         else if (_request.StoppingCriteria.Count > 0 && CriterionMet([.. ids, candidate.Token], row) is { } reason)
             Close(input, rank, [.. ids, candidate.Token], candidate.Score, reason);
         else
-            Extend(row, candidate.Token, candidate.Score);
+            _steps.Add(new(row, candidate.Token, candidate.Score));
     }
 
     // As Transformers does with the end of sequence: beyond the width it neither closes nor extends a beam.
@@ -92,38 +117,56 @@ internal sealed class BeamRows
             _hypotheses[_inputs[input]].Add(ids, score, History.Length, reason);
     }
 
-    private void Extend(int row, int token, float score)
-    {
-        _origins.Add(row);
-        _tokens.Add(token);
-        _nextScores.Add(score);
-    }
-
     private int RowOf(int input, int beam) => History.Length == 1 ? input : (input * _search.Width) + beam;
 
     private FinishReason? CriterionMet(int[] ids, int row) => _request.CriterionMet(ids, History.Input(row));
 
     // Criteria may close more beams than candidates can replace: the places left are given to beams that cannot win.
-    private void Fill(int first, int requestRow)
+    private void Fill(int first)
     {
-        while (_tokens.Count < first + _search.Width)
-            Extend(_origins[first], _tokens[first], Handicap);
-        _nextInputs.Add(requestRow);
+        while (_steps.Count < first + _search.Width)
+            _steps.Add(_steps[first] with { Score = Handicap });
     }
 
-    private void Drop(int first)
+    private void Force(int first, int input, BeamCandidates candidates)
     {
-        _origins.RemoveRange(first, _origins.Count - first);
-        _tokens.RemoveRange(first, _tokens.Count - first);
-        _nextScores.RemoveRange(first, _nextScores.Count - first);
+        if (_phrases is null)
+            return;
+        var chosen = _phrases.Choose(
+            History, _steps[first..], candidates.Forced.Where(forced => InputOf(forced.Token.Row) == input));
+        _steps.RemoveRange(first, _search.Width);
+        _steps.AddRange(chosen);
+    }
+
+    private void Note(int first, int requestRow)
+    {
+        for (var beam = 0; beam < _search.Width; beam++)
+            Taken[(requestRow * _search.Width) + beam] = _steps[first + beam].Token;
     }
 
     private void CloseOpenBeams()
     {
-        for (var row = 0; row < History.Rows; row++)
-            if (Scores[row] > Handicap / 2 || _request.StoppingCriteria.Count == 0)
-                _hypotheses[_inputs[row / _search.Width]].Add(
-                    History.Row(row)[1..].ToArray(), Scores[row], _request.MaxNewTokens, FinishReason.Length);
+        foreach (var rows in Enumerable.Range(0, History.Rows).Chunk(_search.Width))
+        {
+            var lacking = rows.Where(Lacks).ToArray();
+            foreach (var row in rows.Except(lacking))
+                CloseOpenBeam(row);
+            if (rows.Length - lacking.Length < _search.ReturnSequences) // then Transformers returns what it has
+                foreach (var row in lacking)
+                    CloseOpenBeam(row);
+        }
+
         _inputs = [];
     }
+
+    private void CloseOpenBeam(int row)
+    {
+        if (Scores[row] > Handicap / 2 || _request.StoppingCriteria.Count == 0)
+            _hypotheses[_inputs[row / _search.Width]].Add(
+                History.Row(row)[1..].ToArray(), Scores[row], _request.MaxNewTokens, FinishReason.Length);
+    }
+
+    private bool Lacks(int row) => _phrases is not null && !_phrases.Complete(History.Row(row));
+
+    private int InputOf(int row) => History.Length == 1 ? row : row / _search.Width;
 }

@@ -34,6 +34,16 @@ public sealed record BeamSearch(
     /// <summary>Hypotheses returned for each input; 1 up to <see cref="Width"/>.</summary>
     public int ReturnSequences { get; init => field = Bounds.AtLeast(1, value); } = Bounds.AtLeast(1, ReturnSequences);
 
+    /// <summary>
+    /// What every output must hold, in any order. Beams that have come further with it are preferred to likelier ones.
+    /// Default: nothing. Transformers' <c>force_words_ids</c> and <c>constraints</c>.
+    /// </summary>
+    /// <remarks>
+    /// An output that ends by itself holds them all. When too few outputs have come so far by the greatest length, the
+    /// likeliest are returned without them, as Transformers does; <see cref="ForcedPhrase.IsIn"/> tells.
+    /// </remarks>
+    public IReadOnlyList<ForcedPhrase> ForcedPhrases { get; init; } = [];
+
     /// <inheritdoc/>
     public override IReadOnlyList<GeneratedSequence> Decode(
         INextTokenLogits logits, DecodingRequest request, CancellationToken cancellationToken = default)
@@ -47,7 +57,7 @@ public sealed record BeamSearch(
         while (beams.Running > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            beams.Advance(Candidates(logits, beams, request));
+            Advance(beams, logits, request);
             if (beams.Running > 0)
                 logits.Rearrange(beams.Origins);
         }
@@ -55,17 +65,43 @@ public sealed record BeamSearch(
         return beams.Sequences;
     }
 
-    private BeamCandidates Candidates(INextTokenLogits logits, BeamRows beams, DecodingRequest request)
+    /// <summary>The best continuations of all running beams.</summary>
+    /// <param name="beams">The beams.</param>
+    /// <param name="logProbabilities">float32 [N, V], may be changed; N = B at first, then B * width.</param>
+    /// <param name="request">What is decoded.</param>
+    internal BeamCandidates Candidates(BeamRows beams, Tensor logProbabilities, DecodingRequest request)
     {
         using var scope = NewDisposeScope();
-        var step = logits.Advance(beams.History.LastTokens()).log_softmax(1); // [N, V]
-        var scores = Process(beams.History, step, request);
+        var scores = Process(beams.History, logProbabilities, request);
         var vocabulary = scores.shape[1];
         var past = tensor(beams.Scores, [beams.Running, Width, 1], device: scores.device); // of each beam
-        var sums = scores.view(beams.Running, -1, vocabulary) + past; // [B, Width, V], N = B at first, then B * Width
+        var sums = scores.view(beams.Running, -1, vocabulary) + past; // [B, width, V]
         var each = Math.Min(Math.Max(2, 1 + request.EosIds.Count), vocabulary); // so that enough are no end of sequence
         var count = (int)each * Width;
         var (values, places) = sums.view(beams.Running, -1).topk(count, 1); // best first
-        return new(HostCopy.Floats(values), HostCopy.Longs(places), count, (int)vocabulary);
+        return new(HostCopy.Floats(values), HostCopy.Longs(places), count, (int)vocabulary)
+        {
+            Forced = Forced(beams, sums),
+        };
+    }
+
+    private void Advance(BeamRows beams, INextTokenLogits logits, DecodingRequest request)
+    {
+        using var scope = NewDisposeScope();
+        var logProbabilities = logits.Advance(beams.History.LastTokens()).log_softmax(1); // [N, V]
+        beams.Advance(Candidates(beams, logProbabilities, request));
+    }
+
+    private IReadOnlyList<(ForcedToken Token, float Score)> Forced(BeamRows beams, Tensor sums)
+    {
+        var tokens = beams.Propose();
+        if (tokens.Count == 0)
+            return [];
+        var (step, vocabulary) = (beams.History.Length, sums.shape[2]);
+        var rows = step == 1 ? Width : 1; // of sums for each row of the history
+        long[] places = [.. tokens.Select(forced => forced.Token < vocabulary
+            ? (forced.Row * rows * vocabulary) + forced.Token
+            : throw GenerationException.UnknownToken(forced.Token, vocabulary, step))];
+        return [.. tokens.Zip(HostCopy.Floats(sums.view(-1).index_select(0, tensor(places, device: sums.device))))];
     }
 }

@@ -11,4 +11,11 @@ public sealed class GenerationException(string message) : ExT5CoreException(mess
     internal static GenerationException NothingAllowed(int step) => new(
         $"The processors leave no token for place {step} of an output, the end of sequence neither. " +
         "Ban fewer tokens, or allow the end earlier (MinNewTokens).");
+
+    internal static GenerationException UnknownToken(int token, long vocabulary, int step) => new(
+        $"Id {token} is wanted as token {step} of an output, but the model knows 0 to {vocabulary - 1}. " +
+        "Use the tokenizer it was trained with.");
+
+    internal static GenerationException NoHypothesis() => new(
+        "The processors leave no output at all to a beam search. Ban fewer tokens, or allow the end earlier (MinNewTokens).");
 }

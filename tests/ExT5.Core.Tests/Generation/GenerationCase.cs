@@ -23,10 +23,7 @@ internal sealed class GenerationCase
         ? [.. scores.EnumerateArray().Select(score => score.GetDouble())]
         : null;
 
-    public DecodingStrategy Strategy => (Number("num_beams") is { } width
-        ? new BeamSearch((int)width, Number("length_penalty") ?? 1, Stopping, (int)(Number("num_return_sequences") ?? 1))
-        : (DecodingStrategy)new GreedySearch()) with
-    { Processors = [.. Processors()] };
+    public DecodingStrategy Strategy => Searching() with { Processors = [.. Processors()] };
 
     // min_length counts the decoder's start too.
     public GenerationLimits Limits => new(
@@ -40,11 +37,11 @@ internal sealed class GenerationCase
         _ => EarlyStopping.Heuristic,
     };
 
-    public static IEnumerable<string> Names(string folder) =>
-        Cases(folder).Select(json => json.GetProperty("name").GetString()!);
+    public static IEnumerable<string> Names(string folder, string file = "generate") =>
+        Cases(folder, file).Select(json => json.GetProperty("name").GetString()!);
 
-    public static GenerationCase Load(string folder, string name) =>
-        new(Cases(folder).Single(json => json.GetProperty("name").GetString() == name));
+    public static GenerationCase Load(string folder, string name, string file = "generate") =>
+        new(Cases(folder, file).Single(json => json.GetProperty("name").GetString() == name));
 
     /// <summary>A sequence as Transformers writes it.</summary>
     public static int[] Written(GeneratedSequence sequence) =>
@@ -53,11 +50,30 @@ internal sealed class GenerationCase
     private static int[] WithoutPadding(int[] ids) =>
         Array.IndexOf(ids, Eos) is >= 0 and var end ? ids[..(end + 1)] : ids;
 
-    private static JsonElement.ArrayEnumerator Cases(string folder)
+    private static JsonElement.ArrayEnumerator Cases(string folder, string file)
     {
-        var path = Path.Combine(AppContext.BaseDirectory, "Golden", folder, "generate.json");
+        var path = Path.Combine(AppContext.BaseDirectory, "Golden", folder, file + ".json");
         return JsonDocument.Parse(File.ReadAllText(path)).RootElement.GetProperty("cases").EnumerateArray();
     }
+
+    private DecodingStrategy Searching()
+    {
+        if (Number("penalty_alpha") is { } alpha)
+            return new ContrastiveSearch(alpha, (int)Number("top_k")!);
+        if (Number("num_beams") is not { } width)
+            return new GreedySearch();
+        var (penalty, count) = (Number("length_penalty") ?? 1, (int)(Number("num_return_sequences") ?? 1));
+        if (Number("num_beam_groups") is { } groups)
+            return new GroupBeamSearch(
+                (int)width, (int)groups, Number("diversity_penalty")!.Value, penalty, Stopping, count);
+        return new BeamSearch((int)width, penalty, Stopping, count) { ForcedPhrases = [.. Phrases()] };
+    }
+
+    private IEnumerable<ForcedPhrase> Phrases() => Argument("force_words_ids") is { } words
+        ? words.EnumerateArray().Select(word => word[0].ValueKind == JsonValueKind.Array
+            ? ForcedPhrase.AnyOf([.. word.EnumerateArray().Select(Ids)])
+            : new ForcedPhrase(Ids(word)))
+        : [];
 
     private IEnumerable<ILogitsProcessor> Processors()
     {
@@ -65,7 +81,19 @@ internal sealed class GenerationCase
             yield return new RepetitionPenalty(penalty);
         if (Number("no_repeat_ngram_size") is { } size)
             yield return new NoRepeatNGram((int)size);
+        if (_case.TryGetProperty("prefix", out var prefix))
+            yield return prefix.TryGetProperty("tables", out var tables)
+                ? new PrefixConstraint(ByLastId([.. tables.EnumerateArray().Select(Ids)]))
+                : new AllowedChoices(OfInputs([.. prefix.GetProperty("choices").EnumerateArray()
+                    .Select(choices => new ChoicesTrie([.. choices.EnumerateArray().Select(Ids)]))]));
     }
+
+    private ChoicesTrie[] OfInputs(ChoicesTrie[] tries) =>
+        [.. Enumerable.Range(0, Inputs.Length).Select(input => tries[input % tries.Length])];
+
+    // make_generate.py's function of the last id, the decoder's start at first, and the input's place.
+    private static AllowedNextTokens ByLastId(int[][] tables) =>
+        (input, ids) => tables[((ids.Length == 0 ? Start : ids[^1]) + input) % tables.Length];
 
     private double? Number(string name) =>
         Argument(name) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
@@ -73,6 +101,7 @@ internal sealed class GenerationCase
     private JsonElement? Argument(string name) =>
         _case.GetProperty("generate_kwargs").TryGetProperty(name, out var value) ? value : null;
 
-    private IEnumerable<int[]> Rows(string name) => _case.GetProperty(name).EnumerateArray()
-        .Select(row => row.EnumerateArray().Select(id => id.GetInt32()).ToArray());
+    private IEnumerable<int[]> Rows(string name) => _case.GetProperty(name).EnumerateArray().Select(Ids);
+
+    private static int[] Ids(JsonElement ids) => [.. ids.EnumerateArray().Select(id => id.GetInt32())];
 }
