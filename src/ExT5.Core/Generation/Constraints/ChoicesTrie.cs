@@ -21,7 +21,7 @@ public sealed class ChoicesTrie
             throw new ArgumentException("There is no choice; give one at least.", nameof(choices));
         (Count, EosId, _end) = (choices.Count, eosId, [eosId]);
         for (var index = 0; index < choices.Count; index++)
-            Add(index, choices[index] ?? throw new ArgumentException($"Choice {index} is null.", nameof(choices)));
+            Add(index, choices[index] ?? throw new ArgumentException($"Choice {index} is null.", nameof(choices)), nameof(choices));
     }
 
     /// <summary>Number of choices.</summary>
@@ -61,16 +61,16 @@ public sealed class ChoicesTrie
         return node.Sequence < 0 ? node.Tokens : node.Tokens.Concat(_end);
     }
 
-    private void Add(int index, IReadOnlyList<int> choice)
+    private void Add(int index, IReadOnlyList<int> choice, string parameter)
     {
         int[] ids = choice.Count > 0 && choice[^1] == EosId ? [.. choice.SkipLast(1)] : [.. choice];
         if (ids.Length == 0 || ids.Any(id => id < 0 || id == EosId))
             throw new ArgumentException(
                 $"Choice {index} has the ids [{string.Join(", ", choice)}]; it needs one or more, none negative, and the " +
-                $"end of sequence, {EosId}, only at its end.", "choices");
+                $"end of sequence, {EosId}, only at its end.", parameter);
         if (_root.Add(ids, index) is >= 0 and var other)
             throw new ArgumentException(
-                $"Choices {other} and {index} have the same ids, [{string.Join(", ", ids)}]; leave one out.", "choices");
+                $"Choices {other} and {index} have the same ids, [{string.Join(", ", ids)}]; leave one out.", parameter);
         MaxNewTokens = Math.Max(MaxNewTokens, ids.Length + 1);
     }
 }
