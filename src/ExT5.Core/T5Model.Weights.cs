@@ -7,21 +7,27 @@ public sealed partial class T5Model
 {
     private const string ConfigFileName = "config.json";
 
-    /// <summary>Reads a folder with <c>config.json</c> and <c>model.safetensors</c> as Transformers writes it.</summary>
+    /// <summary>Reads a model folder as Transformers writes it: <c>config.json</c> and <c>model.safetensors</c>, or an index
+    /// (<c>model.safetensors.index.json</c>) and its shards.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="options">How to run. Default: float32 on the CPU.</param>
     /// <returns>A model in evaluation mode.</returns>
-    /// <exception cref="T5ConfigException">The configuration is absent or not of a T5 model.</exception>
+    /// <exception cref="T5ConfigException">The configuration is absent, not of a T5 model, or of a far larger one than the
+    /// weights.</exception>
     /// <exception cref="WeightsMismatchException">The weights are of another model; lists every difference.</exception>
     /// <exception cref="SafetensorsException">The weights are damaged.</exception>
+    /// <exception cref="FileNotFoundException">There are no weights.</exception>
     public static T5Model Load(string folder, T5ModelOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var config = T5Config.FromHuggingFace(Path.Combine(folder, ConfigFileName));
+        var configPath = Path.Combine(folder, ConfigFileName);
+        var config = T5Config.FromHuggingFace(configPath);
+        using var files = WeightFiles.Open(folder);
+        WeightBudget.Check(configPath, config, files);
         var model = new T5Model(config, options ?? new(), seeded: false);
         try
         {
-            HuggingFaceWeights.Load(model.TensorsByName(), folder);
+            HuggingFaceWeights.Load(model.TensorsByName(), files);
         }
         catch
         {
@@ -33,14 +39,17 @@ public sealed partial class T5Model
         return model;
     }
 
-    /// <summary>Writes <c>config.json</c> and <c>model.safetensors</c> for <see cref="Load"/> and Transformers.</summary>
+    /// <summary>Writes <c>config.json</c> and the weights for <see cref="Load"/> and Transformers, in the place of a model
+    /// that is there: cut short, it leaves the old model, the new one, or a folder without weights.</summary>
     /// <param name="folder">The folder, made when absent.</param>
-    public void Save(string folder)
+    /// <param name="maxShardBytes">Most bytes of values in one file; a larger model is split over several, with an index.
+    /// Default 5 GB, as in Transformers.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public void Save(string folder, long maxShardBytes = HuggingFaceWeights.DefaultMaxShardBytes)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        Directory.CreateDirectory(folder);
-        HuggingFaceWeights.Save(TensorsByName(), folder);
-        Config.SaveHuggingFace(Path.Combine(folder, ConfigFileName));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxShardBytes);
+        HuggingFaceWeights.Replace(TensorsByName(), folder, maxShardBytes, (ConfigFileName, Config.SaveHuggingFace));
     }
 
     private Dictionary<string, Tensor> TensorsByName() =>

@@ -8,16 +8,18 @@ public sealed class WeightsMismatchException : ExT5CoreException
     private const int MostShown = 50;
 
     /// <summary>Lists all differences.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or the index of several.</param>
     /// <param name="missing">Parameters of the model that the file lacks.</param>
     /// <param name="unexpected">Tensors of the file that the model has no place for.</param>
     /// <param name="mismatched">Tensors whose shape or kind of element differs.</param>
+    /// <param name="shards">The file of each unexpected tensor, when several files hold the weights.</param>
     public WeightsMismatchException(
         string path,
         IReadOnlyList<string> missing,
         IReadOnlyList<string> unexpected,
-        IReadOnlyList<WeightDifference> mismatched)
-        : base(Describe(path, missing, unexpected, mismatched))
+        IReadOnlyList<WeightDifference> mismatched,
+        IReadOnlyDictionary<string, string>? shards = null)
+        : base(Describe(path, missing, unexpected, mismatched, shards))
     {
         Path = path;
         Missing = missing;
@@ -25,7 +27,7 @@ public sealed class WeightsMismatchException : ExT5CoreException
         Mismatched = mismatched;
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>The file, or the index of several.</summary>
     public string Path { get; }
 
     /// <summary>Parameters of the model that the file lacks.</summary>
@@ -41,24 +43,25 @@ public sealed class WeightsMismatchException : ExT5CoreException
         string path,
         IReadOnlyList<string> missing,
         IReadOnlyList<string> unexpected,
-        IReadOnlyList<WeightDifference> mismatched)
+        IReadOnlyList<WeightDifference> mismatched,
+        IReadOnlyDictionary<string, string>? shards)
     {
         var text = new StringBuilder(
             $"'{path}' does not fit the model; compare its config.json with the model's T5Config. Nothing was loaded.");
-        List(text, "Missing in the file", missing);
-        List(text, "Unexpected in the file", unexpected);
-        List(text, "Different", [.. mismatched.Select(difference => difference.ToString())]);
+        List(text, "Missing in the file", missing, missing.Count);
+        List(text, "Unexpected in the file", unexpected.Select(name => shards is null ? name : $"{name} in {shards[name]}"), unexpected.Count);
+        List(text, "Different", mismatched.Select(difference => difference.ToString()), mismatched.Count);
         return text.ToString();
     }
 
-    private static void List(StringBuilder text, string title, IReadOnlyList<string> items)
+    private static void List(StringBuilder text, string title, IEnumerable<string> items, int count)
     {
-        if (items.Count == 0)
+        if (count == 0)
             return;
-        text.Append('\n').Append(title).Append(" (").Append(items.Count).Append("):");
+        text.Append('\n').Append(title).Append(" (").Append(count).Append("):");
         foreach (var item in items.Take(MostShown))
             text.Append("\n  ").Append(item);
-        if (items.Count > MostShown)
-            text.Append("\n  … (the exception's lists hold all)");
+        if (count > MostShown)
+            text.Append("\n  … and ").Append(count - MostShown).Append(" more (the exception's lists hold all)");
     }
 }

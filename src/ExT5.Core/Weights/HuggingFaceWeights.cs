@@ -8,60 +8,69 @@ namespace ExT5.Core;
 public static class HuggingFaceWeights
 {
     /// <summary>The file's name inside a model folder.</summary>
-    public const string FileName = "model.safetensors";
+    public const string FileName = ShardName.Single;
 
-    private const string Extension = ".safetensors";
+    /// <summary>Most bytes of values in one file of a saved model, as in Transformers: 5 GB.</summary>
+    public const long DefaultMaxShardBytes = 5_000_000_000;
 
-    /// <summary>Fills every parameter from a file; all of them or, when anything does not fit, none.</summary>
+    /// <summary>Fills every parameter from a file or from several; all of them or, when anything does not fit, none.</summary>
     /// <param name="parameters">The parameters by name. A value keeps its element type and device: float16, bfloat16,
     /// float32 and float64 files are converted to it.</param>
-    /// <param name="folderOrFile">A folder that holds <see cref="FileName"/>, or a safetensors file.</param>
+    /// <param name="folderOrFile">A folder that holds <see cref="FileName"/> or, split over shards,
+    /// <c>model.safetensors.index.json</c>; or one such file.</param>
     /// <remarks>Copies of the shared embedding under other names are accepted if they equal it, and Google's unused
-    /// cross-attention bias is passed over; any other difference is an error.</remarks>
+    /// cross-attention bias is passed over; any other difference is an error. Values go straight from the file into the
+    /// parameters: little memory is needed beside them.</remarks>
     /// <exception cref="WeightsMismatchException">Tensors are missing, left over, or of another shape; lists all.</exception>
-    /// <exception cref="SafetensorsException">The file is damaged.</exception>
+    /// <exception cref="SafetensorsException">A file is damaged, or an index and its shards disagree.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static void Load(IReadOnlyDictionary<string, Tensor> parameters, string folderOrFile)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentException.ThrowIfNullOrEmpty(folderOrFile);
-        ExT5Runtime.EnsureLoaded();
-        using var file = SafetensorsFile.Open(Existing(folderOrFile));
-        foreach (var (parameter, source) in new WeightAccounting(file, parameters).Sources())
-            file.ReadInto(source, parameters[parameter]);
+        using var files = WeightFiles.Open(folderOrFile);
+        Load(parameters, files);
     }
 
-    /// <summary>Writes every parameter, in its own element type; the file appears complete or not at all.</summary>
+    /// <summary>Writes every parameter, in its own element type, in the place of the weights that are there.</summary>
     /// <param name="parameters">The parameters by name, of any device.</param>
     /// <param name="folderOrFile">A folder, made if absent, or a path that ends in <c>.safetensors</c>.</param>
-    /// <exception cref="IOException">The file cannot be written; what stood there before is untouched.</exception>
-    public static void Save(IReadOnlyDictionary<string, Tensor> parameters, string folderOrFile)
+    /// <param name="maxShardBytes">Most bytes of values in one file, at least 1; more are split over several with an index.
+    /// Default <see cref="DefaultMaxShardBytes"/>. A path to one file is never split.</param>
+    /// <remarks>All files are written in full beside the old ones, then exchanged; shards of an earlier save are
+    /// deleted. Cut short, it leaves the old weights, the new ones, or a folder that loading refuses.</remarks>
+    /// <exception cref="IOException">A file cannot be written; what stood there before is untouched.</exception>
+    /// <exception cref="SafetensorsException">More than 512 files would be needed.</exception>
+    public static void Save(
+        IReadOnlyDictionary<string, Tensor> parameters, string folderOrFile, long maxShardBytes = DefaultMaxShardBytes)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentException.ThrowIfNullOrEmpty(folderOrFile);
-        var path = folderOrFile;
-        if (!path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
-            path = Path.Combine(Directory.CreateDirectory(folderOrFile).FullName, FileName);
-        SafetensorsFile.Write(path, [.. parameters]);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxShardBytes);
+        if (folderOrFile.EndsWith(ShardName.Extension, StringComparison.OrdinalIgnoreCase))
+            SafetensorsFile.Write(folderOrFile, [.. parameters]);
+        else
+            Replace(parameters, folderOrFile, maxShardBytes, config: null);
     }
 
-    private static string Existing(string folderOrFile)
+    /// <summary>Fills every parameter; <paramref name="passOver"/> names stored tensors that the model does without.</summary>
+    internal static void Load(
+        IReadOnlyDictionary<string, Tensor> parameters, WeightFiles files, Predicate<string>? passOver = null)
     {
-        if (!Directory.Exists(folderOrFile))
-            return File.Exists(folderOrFile)
-                ? folderOrFile
-                : throw new FileNotFoundException($"There is neither a folder nor a file '{folderOrFile}'.", folderOrFile);
-        var path = Path.Combine(folderOrFile, FileName);
-        return File.Exists(path)
-            ? path
-            : throw new FileNotFoundException(
-                $"The folder '{folderOrFile}' holds no '{FileName}'. {Hint(folderOrFile)}", path);
+        ExT5Runtime.EnsureLoaded();
+        foreach (var (parameter, source) in new WeightAccounting(files, parameters, passOver).Sources())
+            files.ReadInto(source, parameters[parameter]);
     }
 
-    private static string Hint(string folder) =>
-        File.Exists(Path.Combine(folder, FileName + ".index.json"))
-            ? "Its weights are split over several files: save them as one (save_pretrained with a larger max_shard_size)."
-        : File.Exists(Path.Combine(folder, "pytorch_model.bin"))
-            ? "'pytorch_model.bin' is a Python pickle and is not read: load it in Transformers and save_pretrained it."
-        : "Name a folder written by save_pretrained, or a .safetensors file.";
+    /// <summary>Replaces the weights of a folder together with a configuration that belongs to them.</summary>
+    internal static void Replace(
+        IReadOnlyDictionary<string, Tensor> parameters,
+        string folder,
+        long maxShardBytes,
+        (string FileName, Action<string> Write)? config)
+    {
+        var plan = new ShardPlan(parameters, maxShardBytes);
+        using var replacement = WeightReplacement.Stage(Directory.CreateDirectory(folder).FullName, plan, config);
+        replacement.PutInPlace();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace ExT5.Core;
@@ -9,6 +10,10 @@ internal sealed class SafetensorsEntryReader(string path, string tensor)
 {
     /// <summary>PyTorch's own limit for most operations.</summary>
     public const int MostDimensions = 64;
+
+    private static readonly FrozenDictionary<string, SafetensorsDtype> Dtypes =
+        Enum.GetValues<SafetensorsDtype>().ToFrozenDictionary(dtype => dtype.ToString(), StringComparer.Ordinal);
+
     private string? _dtype;
     private List<long>? _shape, _offsets;
 
@@ -39,7 +44,7 @@ internal sealed class SafetensorsEntryReader(string path, string tensor)
         else if (field == "data_offsets" && _offsets is null)
             _offsets = Numbers(ref reader, SafetensorsRule.TensorFields, 2);
         else
-            throw Broken(SafetensorsRule.TensorFields, $"has an unknown, repeated or mistyped field '{field}'");
+            throw Broken(SafetensorsRule.TensorFields, $"has an unknown, repeated or mistyped field '{Excerpt.Of(field!)}'");
     }
 
     private List<long> Numbers(ref Utf8JsonReader reader, SafetensorsRule rule, int most)
@@ -58,21 +63,22 @@ internal sealed class SafetensorsEntryReader(string path, string tensor)
         return numbers;
     }
 
-    private SafetensorsDtype Dtype(string name)
-    {
-        foreach (var dtype in Enum.GetValues<SafetensorsDtype>())
-            if (dtype.ToString() == name)
-                return dtype;
-        throw Broken(
-            SafetensorsRule.Dtype,
-            $"has the element type '{name}'; known are {string.Join(", ", Enum.GetNames<SafetensorsDtype>())}");
-    }
+    private SafetensorsDtype Dtype(string name) =>
+        Dtypes.TryGetValue(name, out var dtype)
+            ? dtype
+            : throw Broken(
+                SafetensorsRule.Dtype,
+                $"has the element type '{Excerpt.Of(name)}'; known are {string.Join(", ", Enum.GetNames<SafetensorsDtype>())}");
 
+    // PyTorch multiplies sizes for its strides even when another is 0, so their product must fit without that one too.
     private long ByteLength(SafetensorsEntry entry)
     {
         try
         {
-            return entry.Shape.Aggregate((long)ElementTypes.SizeOf(entry.Dtype), (size, length) => checked(size * length));
+            var size = (long)ElementTypes.SizeOf(entry.Dtype);
+            foreach (var length in entry.Shape)
+                size = checked(size * Math.Max(length, 1));
+            return entry.Shape.Contains(0) ? 0 : size;
         }
         catch (OverflowException error)
         {

@@ -3,28 +3,29 @@ using static TorchSharp.torch;
 
 namespace ExT5.Core;
 
-/// <summary>A safetensors file, opened for reading through a memory map.</summary>
+/// <summary>A safetensors file, opened for reading.</summary>
 /// <remarks>
 /// Every rule of the format is checked on opening (<see cref="SafetensorsRule"/>), before any memory is taken for tensors;
-/// nothing in a file can run code. Values are not looked at: NaN and infinity are read as they are. Reading is safe from
-/// several threads. The file must not be shortened by others while it is open.
+/// nothing in a file can run code. Values are not looked at: NaN and infinity are read as they are. Tensors are read
+/// straight into their memory, so that no second copy of a file is ever held. Reading is safe from several threads.
 /// </remarks>
 public sealed class SafetensorsFile : IDisposable
 {
     private const int LengthBytes = 8;
-    private readonly MappedBytes _bytes;
+    private readonly FileBytes _bytes;
     private readonly SafetensorsHeader _header;
-    private readonly long _dataStart;
+    private readonly SafetensorsData _data;
 
-    private SafetensorsFile(string path, MappedBytes bytes)
+    private SafetensorsFile(string path, FileBytes bytes)
     {
         Path = path;
         _bytes = bytes;
         var headerLength = HeaderLength();
-        _dataStart = LengthBytes + headerLength;
-        using var json = bytes.Lend(LengthBytes, headerLength);
-        _header = new SafetensorsHeader(path, json.Bytes);
-        SafetensorsLayout.Check(path, _header.Entries, bytes.Length - _dataStart);
+        var json = GC.AllocateUninitializedArray<byte>(headerLength);
+        bytes.Read(LengthBytes, json);
+        _header = new SafetensorsHeader(path, json);
+        SafetensorsLayout.Check(path, _header.Entries, bytes.Length - LengthBytes - headerLength);
+        _data = new SafetensorsData(path, bytes, LengthBytes + headerLength);
     }
 
     /// <summary>The file.</summary>
@@ -42,7 +43,7 @@ public sealed class SafetensorsFile : IDisposable
     public static SafetensorsFile Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var bytes = MappedBytes.Open(path);
+        var bytes = FileBytes.Open(path);
         try
         {
             return new SafetensorsFile(path, bytes);
@@ -65,7 +66,7 @@ public sealed class SafetensorsFile : IDisposable
         var tensor = empty(entry.Shape, dtype: ElementTypes.ToTorch(entry.Dtype), device: CPU);
         try
         {
-            Fill(name, entry, tensor);
+            _data.Fill(name, entry, tensor);
             return tensor;
         }
         catch
@@ -89,30 +90,22 @@ public sealed class SafetensorsFile : IDisposable
         if (destination.device_type == TorchSharp.DeviceType.CPU && destination.is_contiguous()
             && destination.dtype == ElementTypes.ToTorch(entry.Dtype))
         {
-            Fill(name, entry, destination);
+            _data.Fill(name, entry, destination);
+            return;
+        }
+        using var noGradient = no_grad();
+        if (destination.is_contiguous())
+        {
+            _data.Convert(name, entry, destination);
             return;
         }
         using var asStored = Read(name);
-        using var noGradient = no_grad();
         destination.copy_(asStored);
     }
 
-    /// <summary>Whether two tensors of the file are the same, bit for bit, in type, shape and values.</summary>
-    internal bool HoldsEqual(string one, string other)
-    {
-        var (first, second) = (Entry(one), Entry(other));
-        if (first.Dtype != second.Dtype || !first.Shape.AsSpan().SequenceEqual(second.Shape))
-            return false;
-        for (var done = 0L; done < first.ByteLength; done += TensorBytes.ChunkBytes)
-        {
-            var length = (int)Math.Min(TensorBytes.ChunkBytes, first.ByteLength - done);
-            using var left = _bytes.Lend(_dataStart + first.Begin + done, length);
-            using var right = _bytes.Lend(_dataStart + second.Begin + done, length);
-            if (!left.Bytes.SequenceEqual(right.Bytes))
-                return false;
-        }
-        return true;
-    }
+    /// <summary>Reads bytes of a tensor as they are stored, from a place counted from its own first byte.</summary>
+    internal void ReadBytes(SafetensorsEntry entry, long first, Span<byte> destination) =>
+        _data.ReadBytes(entry, first, destination);
 
     /// <summary>Writes tensors as Hugging Face's library does; the file appears complete or not at all.</summary>
     /// <param name="path">The file to make or to replace.</param>
@@ -127,10 +120,11 @@ public sealed class SafetensorsFile : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(tensors);
-        new SafetensorsWriter(path, tensors, metadata).Write();
+        using var staged = StagedFile.Write(path, new SafetensorsWriter(path, tensors, metadata).Write);
+        staged.PutInPlace();
     }
 
-    /// <summary>Gives the map back; tensors already read stay valid.</summary>
+    /// <summary>Closes the file; tensors already read stay valid.</summary>
     public void Dispose() => _bytes.Dispose();
 
     private int HeaderLength()
@@ -138,8 +132,9 @@ public sealed class SafetensorsFile : IDisposable
         if (_bytes.Length < LengthBytes)
             throw new SafetensorsException(
                 Path, SafetensorsRule.FileLength, $"the file has {_bytes.Length} bytes, at least {LengthBytes} are needed");
-        using var first = _bytes.Lend(0, LengthBytes);
-        var length = BinaryPrimitives.ReadUInt64LittleEndian(first.Bytes);
+        Span<byte> first = stackalloc byte[LengthBytes];
+        _bytes.Read(0, first);
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(first);
         if (length > SafetensorsHeader.MostBytes || (long)length > _bytes.Length - LengthBytes)
             throw new SafetensorsException(
                 Path,
@@ -153,14 +148,4 @@ public sealed class SafetensorsFile : IDisposable
         Entries.TryGetValue(name, out var entry)
             ? entry
             : throw new ArgumentException($"'{Path}' holds no tensor named '{name}'.", nameof(name));
-
-    private void Fill(string name, SafetensorsEntry entry, Tensor tensor) =>
-        TensorBytes.Visit(tensor, (memory, done) =>
-        {
-            using var stored = _bytes.Lend(_dataStart + entry.Begin + done, memory.Length);
-            if (entry.Dtype == SafetensorsDtype.BOOL && stored.Bytes.ContainsAnyExceptInRange((byte)0, (byte)1))
-                throw new SafetensorsException(
-                    Path, SafetensorsRule.BooleanValue, $"the tensor '{name}' holds a byte that is neither 0 nor 1");
-            stored.Bytes.CopyTo(memory);
-        });
 }

@@ -67,7 +67,7 @@ internal sealed class SafetensorsHeader
         return Encoding.UTF8.GetByteCount(name) <= MostNameBytes
             ? name
             : throw Broken(
-                SafetensorsRule.Name, $"the name '{name[..64]}…' is longer than {MostNameBytes} bytes");
+                SafetensorsRule.Name, $"the name '{Excerpt.Of(name)}' is longer than {MostNameBytes} bytes");
     }
 
     private void ReadMetadata(ref Utf8JsonReader reader)
@@ -82,9 +82,9 @@ internal sealed class SafetensorsHeader
             var key = reader.GetString()!;
             reader.Read();
             if (reader.TokenType != JsonTokenType.String)
-                throw Broken(SafetensorsRule.Metadata, $"the metadata '{key}' is not a string");
+                throw Broken(SafetensorsRule.Metadata, $"the metadata '{Excerpt.Of(key)}' is not a string");
             if (!_metadata.TryAdd(key, reader.GetString()!))
-                throw Broken(SafetensorsRule.DuplicateName, $"the metadata '{key}' appears twice");
+                throw Broken(SafetensorsRule.DuplicateName, $"the metadata '{Excerpt.Of(key)}' appears twice");
         }
     }
 

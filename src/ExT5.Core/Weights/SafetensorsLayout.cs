@@ -8,7 +8,10 @@ internal static class SafetensorsLayout
     public static void Check(string path, IReadOnlyDictionary<string, SafetensorsEntry> entries, long dataLength)
     {
         var end = 0L;
-        foreach (var (name, entry) in entries.OrderBy(item => item.Value.Begin).ThenBy(item => item.Value.End))
+        var inOrder = entries.ToArray();
+        Array.Sort(inOrder, (left, right) =>
+            (left.Value.Begin, left.Value.End).CompareTo((right.Value.Begin, right.Value.End)));
+        foreach (var (name, entry) in inOrder)
         {
             if (entry.Begin != end)
                 throw new SafetensorsException(

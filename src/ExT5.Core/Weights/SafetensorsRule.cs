@@ -1,6 +1,6 @@
 namespace ExT5.Core;
 
-/// <summary>What a safetensors file must fulfil, in the order in which it is checked.</summary>
+/// <summary>What a safetensors file must fulfil, in the order in which it is checked; then what an index of several must.</summary>
 public enum SafetensorsRule
 {
     /// <summary>The file holds at least the 8 bytes of the header's length.</summary>
@@ -44,4 +44,22 @@ public enum SafetensorsRule
 
     /// <summary>A BOOL element is 0 or 1.</summary>
     BooleanValue,
+
+    /// <summary>An index has at most 100,000,000 bytes.</summary>
+    IndexLength,
+
+    /// <summary>An index is one JSON object in UTF-8 whose <c>weight_map</c> maps tensors to files, each tensor once.</summary>
+    IndexJson,
+
+    /// <summary>A shard is a plain file name ending in <c>.safetensors</c>, of a file in the index's own folder.</summary>
+    ShardName,
+
+    /// <summary>There are at most 512 shards.</summary>
+    ShardCount,
+
+    /// <summary>Every shard that an index names is there.</summary>
+    ShardMissing,
+
+    /// <summary>A shard holds exactly those tensors that the index places in it.</summary>
+    ShardTensors,
 }

@@ -15,6 +15,9 @@ internal sealed class SafetensorsWriter
     private readonly List<(string Name, Tensor Tensor, SafetensorsDtype Dtype)> _tensors;
     private readonly IReadOnlyDictionary<string, string> _metadata;
 
+    /// <param name="path">The file's name, for errors.</param>
+    /// <param name="tensors">Names and tensors.</param>
+    /// <param name="metadata">Notes; null: those of PyTorch.</param>
     /// <exception cref="SafetensorsException">A name or an element type cannot be stored.</exception>
     public SafetensorsWriter(
         string path,
@@ -31,28 +34,15 @@ internal sealed class SafetensorsWriter
             .ThenBy(item => item.Key, Comparer<string>.Create(ByUtf8))];
     }
 
-    /// <summary>Writes beside the target, to the disk, and then puts the new file in the target's place.</summary>
-    public void Write()
+    /// <summary>Makes the file.</summary>
+    /// <param name="path">A path where nothing is.</param>
+    public void Write(string path)
     {
         ExT5Runtime.EnsureLoaded();
-        var target = Path.GetFullPath(_path);
-        var unfinished = $"{target}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                WriteHeader(file);
-                foreach (var (_, tensor, _) in _tensors)
-                    WriteTensor(file, tensor);
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(unfinished, target, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(unfinished);
-            throw;
-        }
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        WriteHeader(file);
+        foreach (var (_, tensor, _) in _tensors)
+            WriteTensor(file, tensor);
     }
 
     private static void WriteTensor(Stream file, Tensor tensor)

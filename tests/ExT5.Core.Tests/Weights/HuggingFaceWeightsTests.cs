@@ -118,7 +118,8 @@ public sealed class HuggingFaceWeightsTests : IDisposable
 
     [Theory]
     [InlineData("pytorch_model.bin", "pickle")]
-    [InlineData("model.safetensors.index.json", "max_shard_size")]
+    [InlineData("model-00001-of-00002.safetensors", "copy the index")]
+    [InlineData("model.safetensors.0123456789abcdef0123456789abcdef.tmp", "save the model again")]
     [InlineData("readme.txt", "save_pretrained")]
     public void A_folder_without_the_file_says_what_to_do(string present, string advice)
     {
