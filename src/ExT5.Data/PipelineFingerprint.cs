@@ -16,7 +16,22 @@ internal static class PipelineFingerprint
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"format {Format}\nseed {seed}\nshape {shape}\nvocabulary {vocabulary.Fingerprint}\n");
         for (var i = 0; i < tasks.Count; i++)
-            text.Append(CultureInfo.InvariantCulture, $"{shares[i].Name}\t{shares[i].Weight:R}\t{shares[i].Examples}\t{tasks[i].Objective}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{shares[i].Name}\t{shares[i].Weight:R}\t{shares[i].Examples}\t{Invariant(tasks[i].Objective)}\n");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    // A record prints its numbers in the culture of the thread; a fingerprint is the same in all of them.
+    private static string Invariant(Objective? objective)
+    {
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            return $"{objective}";
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace ExT5.Data.Tests;
 
 public class Seq2SeqPipelineTests
@@ -92,6 +93,23 @@ public class Seq2SeqPipelineTests
         ];
 
         Assert.Equal(4, fingerprints.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task The_fingerprint_is_the_same_in_every_culture()
+    {
+        var (culture, expected) = (CultureInfo.CurrentCulture, (await Open(seed: 1)).Fingerprint);
+        try
+        {
+            var commas = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            commas.NumberFormat.NumberDecimalSeparator = ",";
+            CultureInfo.CurrentCulture = commas;
+            Assert.Equal(expected, (await Open(seed: 1)).Fingerprint);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
     }
 
     private static string[] Rows => [.. Enumerable.Range(0, 40).Select(i => $"row {i} " + new string((char)('a' + i % 26), i))];

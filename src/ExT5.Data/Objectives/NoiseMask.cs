@@ -23,6 +23,15 @@ internal static class NoiseMask
         return mask;
     }
 
+    /// <summary>A mask of so many tokens, every choice of them equally likely.</summary>
+    public static bool[] RandomTokens(int length, int noise, ref CounterRandom random)
+    {
+        var mask = new bool[length];
+        for (var at = 0; at < length; at++)
+            if (mask[at] = random.NextInt32(length - at) < noise) noise--;
+        return mask;
+    }
+
     /// <summary>Noise tokens and spans of a segment of at least two tokens; rounds half to even.</summary>
     public static (int Tokens, int Spans) Counts(int length, double noiseDensity, double meanSpanLength)
     {

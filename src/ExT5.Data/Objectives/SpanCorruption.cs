@@ -39,6 +39,19 @@ public sealed record SpanCorruption(double NoiseDensity = 0.15, double MeanSpanL
         return NoiseDensity == 0.5 && targets > inputs ? (tokens - 1, targets - 1) : (tokens, targets);
     }
 
+    /// <summary>The same with segments so short that their targets fit the shape and the sentinels suffice.</summary>
+    internal SpanCorruption FittedTo(BatchShape shape, Vocabulary vocabulary)
+    {
+        var inputs = Math.Min(shape.Inputs, MaxInputs ?? shape.Inputs);
+        for (; inputs > 2; inputs--)
+        {
+            var (tokens, targets) = Lengths(inputs);
+            if (targets <= shape.Targets && Spans(tokens) <= vocabulary.SentinelCount) break;
+        }
+
+        return new(NoiseDensity, MeanSpanLength, inputs);
+    }
+
     /// <inheritdoc />
     public override int SegmentLength(BatchShape shape, Vocabulary vocabulary)
     {
@@ -50,10 +63,9 @@ public sealed record SpanCorruption(double NoiseDensity = 0.15, double MeanSpanL
             throw new RegistryException(
                 $"Span corruption of rows with {inputs} inputs needs {targets} targets, but the shape has " +
                 $"{shape.Targets}. Raise Targets or lower Inputs or NoiseDensity.");
-        var spans = NoiseMask.Counts(tokens, NoiseDensity, MeanSpanLength).Spans;
-        if (spans > vocabulary.SentinelCount)
+        if (Spans(tokens) > vocabulary.SentinelCount)
             throw new RegistryException(
-                $"Span corruption of {tokens} tokens needs {spans} sentinels, but the vocabulary has {vocabulary.SentinelCount}.");
+                $"Span corruption of {tokens} tokens needs {Spans(tokens)} sentinels, but the vocabulary has {vocabulary.SentinelCount}.");
         return tokens;
     }
 
@@ -68,6 +80,8 @@ public sealed record SpanCorruption(double NoiseDensity = 0.15, double MeanSpanL
             NoiseMask.SpansToSentinels(tokens, mask, noise: true, firstSentinel),
             NoiseMask.SpansToSentinels(tokens, mask, noise: false, firstSentinel));
     }
+
+    private int Spans(int tokens) => NoiseMask.Counts(tokens, NoiseDensity, MeanSpanLength).Spans;
 
     private (int Inputs, int Targets) Filled(int tokens)
     {

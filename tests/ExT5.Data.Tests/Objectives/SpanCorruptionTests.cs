@@ -38,7 +38,7 @@ public class SpanCorruptionTests
     {
         var example = Corrupt(new SpanCorruption(density, mean), length, new BatchShape(1, 512, 512), key);
 
-        Assert.Equal(Enumerable.Range(3, length), Restore(example));
+        Assert.Equal(Enumerable.Range(3, length), RestoredTokens.Of(example, Vocabulary.SentinelId(0)));
     }, iter: 500);
 
     [Fact]
@@ -86,27 +86,5 @@ public class SpanCorruptionTests
     {
         var random = new CounterRandom(key);
         return objective.Corrupt(Enumerable.Range(3, length).ToArray(), shape, Vocabulary, ref random);
-    }
-
-    // Puts the spans of the targets back where the inputs have their sentinels; sentinel k counts down from the first.
-    private static List<int> Restore(TokenizedExample example)
-    {
-        var restored = new List<int>();
-        var (sentinel, at) = (Vocabulary.SentinelId(0), 0);
-        foreach (var token in example.Inputs)
-        {
-            if (token != sentinel)
-            {
-                restored.Add(token);
-                continue;
-            }
-
-            // Targets show the plain runs as sentinels: run k stands before noise span k.
-            Assert.Equal(sentinel--, example.Targets[at++]);
-            while (at < example.Targets.Length && example.Targets[at] != sentinel) restored.Add(example.Targets[at++]);
-        }
-
-        Assert.Equal(example.Targets.Length, at);
-        return restored;
     }
 }
