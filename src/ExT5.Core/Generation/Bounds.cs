@@ -31,6 +31,14 @@ internal static class Bounds
         return value;
     }
 
+    /// <summary>The value, when it is above 0 and below 1.</summary>
+    public static double Between(double value, [CallerMemberName] string name = "")
+    {
+        if (!(value > 0 && value < 1))
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be above 0 and below 1.");
+        return value;
+    }
+
     /// <summary>The value, when it is 0 up to 1.</summary>
     public static double Part(double value, [CallerMemberName] string name = "")
     {

@@ -18,4 +18,8 @@ public sealed class GenerationException(string message) : ExT5CoreException(mess
 
     internal static GenerationException NoHypothesis() => new(
         "The processors leave no output at all to a beam search. Ban fewer tokens, or allow the end earlier (MinNewTokens).");
+
+    internal static GenerationException TextChanged(string shown, string text) => new(
+        $"The tokenizer decodes the whole output to a text of {text.Length} characters that does not begin with the " +
+        $"{shown.Length} characters already shown. Use Generate, which decodes once.");
 }

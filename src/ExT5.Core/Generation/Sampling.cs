@@ -51,25 +51,26 @@ public sealed record Sampling(
     /// <summary>Outputs drawn of each input; 1 or more.</summary>
     public int ReturnSequences { get; init => field = Bounds.AtLeast(1, value); } = Bounds.AtLeast(1, ReturnSequences);
 
-    int ITokenChooser.Draws => ReturnSequences;
+    /// <summary>More filters, such as <see cref="EpsilonCutoff"/>, that act after those above. Default: none.</summary>
+    public IReadOnlyList<ILogitsProcessor> Filters { get; init; } = [];
 
     /// <inheritdoc/>
     public override IReadOnlyList<GeneratedSequence> Decode(
         INextTokenLogits logits, DecodingRequest request, CancellationToken cancellationToken = default) =>
-        new TokenByToken(this, this, logits, request).Finish(cancellationToken);
+        new TokenByToken(this, this, logits, request, ReturnSequences).Finish(cancellationToken);
 
     Tensor ITokenChooser.Choose(Tensor scores, TokenRows rows)
     {
         using var scope = NewDisposeScope();
         var filtered = scores;
-        foreach (var filter in Filters())
+        foreach (var filter in AllFilters())
             filtered = filter.Process(rows.History, ReferenceEquals(filtered, scores) ? scores.clone() : filtered);
         var reached = filtered.softmax(1).cumsum(1, ScalarType.Float64); // [N, V], in the order of ids
         var wanted = Numbers(rows, scores.device) * reached.narrow(1, reached.shape[1] - 1, 1); // [N, 1]
         return (reached <= wanted).sum(1, keepdim: true).clamp_max(scores.shape[1] - 1).MoveToOuterDisposeScope();
     }
 
-    private IEnumerable<ILogitsProcessor> Filters()
+    private IEnumerable<ILogitsProcessor> AllFilters()
     {
         if (Temperature != 1)
             yield return new Temperature(Temperature);
@@ -81,6 +82,8 @@ public sealed record Sampling(
             yield return new MinP(MinP);
         if (Typical < 1)
             yield return new Typical(Typical);
+        foreach (var filter in Filters)
+            yield return filter;
     }
 
     private Tensor Numbers(TokenRows rows, Device device)

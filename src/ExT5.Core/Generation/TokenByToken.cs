@@ -14,13 +14,19 @@ internal sealed class TokenByToken
     private readonly DecodingRequest _request;
 
     /// <summary>Prepares the first step.</summary>
-    public TokenByToken(DecodingStrategy strategy, ITokenChooser chooser, INextTokenLogits logits, DecodingRequest request)
+    /// <param name="strategy">Its processors.</param>
+    /// <param name="chooser">Chooses tokens; usually the strategy itself.</param>
+    /// <param name="logits">The decoder.</param>
+    /// <param name="request">Rows, special ids and limits.</param>
+    /// <param name="draws">Outputs of each input; 1 or more.</param>
+    public TokenByToken(
+        DecodingStrategy strategy, ITokenChooser chooser, INextTokenLogits logits, DecodingRequest request, int draws)
     {
         ArgumentNullException.ThrowIfNull(logits);
         ArgumentNullException.ThrowIfNull(request);
         (_strategy, _chooser, _logits, _request) = (strategy, chooser, logits, request);
-        Rows = new TokenRows(request, chooser.Draws);
-        if (chooser.Draws > 1)
+        Rows = new TokenRows(request, draws);
+        if (draws > 1)
             logits.Rearrange(Rows.FirstRows);
     }
 

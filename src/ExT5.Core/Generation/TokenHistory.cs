@@ -9,26 +9,29 @@ public sealed class TokenHistory
     private int[] _spare = [];
     private int _capacity;
     private int[] _requestRows; // the request's row behind each row
-    private readonly Func<int, DecodingInput> _input;
+    private readonly DecodingRequest _request;
 
     /// <summary>Rows that hold nothing but the decoder's start.</summary>
     /// <param name="rows">Number of rows, 0 or more.</param>
     /// <param name="startId">Id the decoder starts from.</param>
     public TokenHistory(int rows, int startId)
-        : this([.. Enumerable.Repeat(startId, rows)])
+        : this([.. Enumerable.Repeat(startId, rows)], new DecodingRequest(rows, startId, EosId: -1, int.MaxValue))
     {
     }
 
     /// <summary>A row for each row of a request, that hold nothing but the decoder's start.</summary>
     /// <param name="request">What is decoded.</param>
     public TokenHistory(DecodingRequest request)
-        : this([.. Enumerable.Repeat((request ?? throw new ArgumentNullException(nameof(request))).StartId, request.Rows)]) =>
-        _input = request.Input;
+        : this(
+            [.. Enumerable.Repeat((request ?? throw new ArgumentNullException(nameof(request))).StartId, request.Rows)],
+            request)
+    {
+    }
 
     /// <summary>Rows that each start from an id of their own.</summary>
-    internal TokenHistory(int[] startIds)
+    internal TokenHistory(int[] startIds, DecodingRequest request)
     {
-        (_requestRows, _input) = ([.. Enumerable.Range(0, startIds.Length)], row => new(row, [], (ulong)row));
+        (_requestRows, _request) = ([.. Enumerable.Range(0, startIds.Length)], request);
         (Rows, Length, _capacity) = (startIds.Length, 1, 16);
         _ids = new int[Rows * _capacity];
         for (var row = 0; row < Rows; row++)
@@ -41,6 +44,9 @@ public sealed class TokenHistory
     /// <summary>Ids of each row, the decoder's start included; 1 or more.</summary>
     public int Length { get; private set; }
 
+    /// <summary>Ids that each row may still get before it is full.</summary>
+    public int Left => _request.MaxNewTokens - (Length - 1);
+
     /// <summary>The ids of a row, the decoder's start first; valid until the history changes.</summary>
     /// <param name="row">0 up to <see cref="Rows"/> - 1.</param>
     public ReadOnlySpan<int> Row(int row)
@@ -52,7 +58,7 @@ public sealed class TokenHistory
 
     /// <summary>What a row is decoded from.</summary>
     /// <param name="row">0 up to <see cref="Rows"/> - 1.</param>
-    public DecodingInput Input(int row) => _input(_requestRows[row]);
+    public DecodingInput Input(int row) => _request.Input(_requestRows[row]);
 
     /// <summary>The last id of every row.</summary>
     public int[] LastTokens()

@@ -8,6 +8,10 @@ public sealed class BannedSequencesTests
         new GoldenLogits().Check("bad_words", new BannedSequences([3], [5, 5]));
 
     [Fact]
+    public void A_sequence_longer_than_the_ids_so_far_bans_nothing_as_in_Transformers() => new GoldenLogits().Check(
+        "bad_words_longer_than_context", new BannedSequences([3], [13, 5, 6, 15, 2, 13, 5, 4]));
+
+    [Fact]
     public void An_empty_sequence_is_refused() =>
         Assert.Throws<ArgumentException>(() => new BannedSequences([3], []));
 
