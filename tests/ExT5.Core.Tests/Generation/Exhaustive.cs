@@ -11,6 +11,10 @@ internal static class Exhaustive
             .Select(output => (output.Ids, Score: output.Sum / Math.Pow(output.Length, lengthPenalty)))
             .MaxBy(output => output.Score);
 
+    /// <summary>Log-probability of an output.</summary>
+    public static double Score(int input, int seed, int vocabulary, int[] ids) => Enumerable.Range(0, ids.Length)
+        .Sum(place => LogProbabilities(input, seed, vocabulary, ids[..place])[ids[place]]);
+
     private static IEnumerable<(int[] Ids, double Sum, int Length)> All(
         int input, int seed, int vocabulary, int left, int eos, int[] ids, double sum)
     {

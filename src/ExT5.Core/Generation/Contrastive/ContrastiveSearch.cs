@@ -52,13 +52,17 @@ public sealed record ContrastiveSearch(double PenaltyAlpha = 0.6, int TopK = 4) 
     private void Step(ContrastiveContext context, TokenRows rows, DecodingRequest request)
     {
         using var scope = NewDisposeScope();
-        var scores = Process(rows.History, context.Logits.clone(), request); // [N, V]
-        var count = Math.Min(TopK, scores.shape[1]);
-        var (values, candidates) = scores.softmax(1).topk((int)count, 1); // [N, K], best first
-        var allowed = scores.gather(1, candidates).isneginf().logical_not();
-        var likeness = context.LookAhead(HostCopy.Ids(candidates), (int)count); // [N, K]
-        var best = (values * (1 - PenaltyAlpha) - likeness * PenaltyAlpha)
-            .where(allowed, float.NegativeInfinity).argmax(1, keepdim: true); // [N, 1]
+        var scores = Processes(rows.History, request)
+            ? Process(rows.History, context.Logits.clone(), request)
+            : context.Logits; // [N, V]
+        var count = (int)Math.Min(TopK, scores.shape[1]);
+        var (values, candidates) = scores.softmax(1).topk(count, 1); // [N, K], best first
+        var banned = scores.gather(1, candidates).isneginf();
+        var likeness = context.LookAhead(HostCopy.Ids(candidates), count); // [N, K]
+        var best = ((values * (1 - PenaltyAlpha)) - (likeness * PenaltyAlpha))
+            .masked_fill_(banned, float.NegativeInfinity).argmax(1, keepdim: true); // [N, 1]
+        if (banned.gather(1, best).any().item<bool>())
+            throw GenerationException.NothingAllowed(rows.History.Length);
         var tokens = candidates.gather(1, best);
         var logProbabilities = context.Logits.gather(1, tokens) - context.Logits.logsumexp(1, keepdim: true);
         rows.Append(HostCopy.Ids(tokens), HostCopy.Floats(logProbabilities));
