@@ -30,7 +30,7 @@ internal static partial class Log
     public static partial void StepDone(ILogger logger, long step, double loss, double norm, double rate, double speed, TimeSpan remaining);
 
     [LoggerMessage(EventId = 111, Level = LogLevel.Warning,
-        Message = "Step {Step}: {What} is not a finite number; the update was left out.")]
+        Message = "Step {Step}: {What}; the update was left out.")]
     public static partial void UpdateSkipped(ILogger logger, long step, string what);
 
     [LoggerMessage(EventId = 200, Level = LogLevel.Warning, Message = "Task '{Task}' is not scored: {Reason}.")]

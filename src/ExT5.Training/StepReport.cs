@@ -26,6 +26,12 @@ public sealed record StepReport
     /// <summary>Whether the update was made; false when it was left out because it was not finite.</summary>
     public required bool Updated { get; init; }
 
+    /// <summary>Updates left out since the beginning of the run (<see cref="NonFinitePolicy.SkipUpdate"/>).</summary>
+    public required long SkippedUpdates { get; init; }
+
+    /// <summary>What the routers did; null for a model without experts.</summary>
+    public RouterReport? Routers { get; init; }
+
     /// <summary>Examples of this step.</summary>
     public required int Examples { get; init; }
 

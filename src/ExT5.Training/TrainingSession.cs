@@ -37,6 +37,8 @@ internal sealed class TrainingSession(
             LearningRate = result.LearningRate,
             GradientNorm = result.GradientNorm,
             Updated = result.Updated,
+            SkippedUpdates = State.Step - State.OptimizerSteps,
+            Routers = result.Routers,
             Examples = counts.Examples,
             InputTokens = counts.InputTokens,
             TargetTokens = counts.TargetTokens,

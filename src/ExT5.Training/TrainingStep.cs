@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace ExT5.Training;
 
 /// <summary>What a step computed.</summary>
-internal sealed record StepResult(LossTally Losses, double LearningRate, double GradientNorm, bool Updated);
+internal sealed record StepResult(LossTally Losses, RouterReport? Routers, double LearningRate, double GradientNorm, bool Updated);
 
 /// <summary>One optimizer step: forward, loss, backward, clip, update.</summary>
 internal sealed class TrainingStep(
@@ -22,59 +22,62 @@ internal sealed class TrainingStep(
     /// <param name="tasks">The tasks of the batches' task ids.</param>
     public StepResult Run(long step, IReadOnlyList<PackedBatch> batches, IReadOnlyList<Seq2SeqTask> tasks)
     {
-        var losses = Gradients(step, batches, tasks);
+        var routers = new RouterTally(model.Config.Experts);
+        var losses = Gradients(step, batches, tasks, routers);
         var norm = _clipping.Apply(_parameters.Values);
         var rate = schedule.At(step);
         var updated = norm.IsFinite && double.IsFinite(losses.Mean);
         if (updated) optimizer.Step(rate);
-        else Refuse(step + 1, losses);
+        else Refuse(step, batches);
         optimizer.ZeroGrad();
         CollectWrappers();
-        return new StepResult(losses, rate, norm.Value, updated);
+        return new StepResult(losses, routers.Report, rate, norm.Value, updated);
     }
 
     /// <summary>Leaves the gradient of the loss of all batches together in the parameters.</summary>
-    internal LossTally Gradients(long step, IReadOnlyList<PackedBatch> batches, IReadOnlyList<Seq2SeqTask> tasks)
+    internal LossTally Gradients(
+        long step, IReadOnlyList<PackedBatch> batches, IReadOnlyList<Seq2SeqTask> tasks, RouterTally routers)
     {
         using var scope = NewDisposeScope();
         using var recording = enable_grad();
         var tally = new LossTally(tasks);
         var tensors = batches.Select(batch => DeviceBatch.From(batch, model.Device)).ToList();
         var units = tensors.Sum(batch => loss.Units(batch.Targets));
+        // Routers' losses are means over rows, and batches have equally many.
+        var routerWeight = model.Config.Experts is null
+            ? 0
+            : tensors.Sum(batch => loss.WeightOfMean(batch.Targets, units)) / batches.Count;
         SeedDropout(step);
         model.train();
         optimizer.ZeroGrad();
         for (var i = 0; i < batches.Count; i++)
-            tally.Add(batches[i], Backward(tensors[i], units));
+            tally.Add(batches[i], Backward(tensors[i], units, routers, routerWeight));
         return tally;
     }
 
     /// <summary>Adds a batch's gradients to the parameters' and returns the cross-entropy of each target.</summary>
-    private float[] Backward(DeviceBatch batch, double units)
+    private float[] Backward(DeviceBatch batch, double units, RouterTally tally, double routerWeight)
     {
         using var scope = NewDisposeScope();
+        using var routers = new RouterRecord();
         var inputs = batch.Inputs;
-        var memory = model.Encode(inputs.EncoderTokens, inputs.EncoderSegmentIds, inputs.Packed); // [B, S, M]
-        var hidden = model.Decode(inputs, memory); // [B, T, M]
-        var result = loss.Backward(hidden, model.Logits, batch.Targets, units);
+        var memory = model.Encode(inputs.EncoderTokens, inputs.EncoderSegmentIds, inputs.Packed, routers); // [B, S, M]
+        var hidden = model.Decode(inputs, memory, routers); // [B, T, M]
+        var result = loss.Backward(hidden, model.Logits, batch.Targets, units, tally.Add(routers, routerWeight));
         return result.TokenCrossEntropy.cpu().data<float>().ToArray();
     }
 
     private void SeedDropout(long step) =>
         manual_seed((long)CounterRandom.Combine(options.Seed, (ulong)step)).Dispose();
 
-    private void Refuse(long number, LossTally losses)
-    {
-        var what = double.IsFinite(losses.Mean) ? $"the gradient of '{FirstNonFiniteGradient()}'" : "the loss";
-        optimizer.ZeroGrad();
-        if (options.NonFinite == NonFinitePolicy.Stop) throw new NonFiniteStepException(number, what);
-        Log.UpdateSkipped(logger, number, what);
-    }
-
-    private string FirstNonFiniteGradient()
+    private void Refuse(long step, IReadOnlyList<PackedBatch> batches)
     {
         using var scope = NewDisposeScope();
-        return _parameters.First(entry => entry.Value.grad is { } gradient && !gradient.isfinite().all().item<bool>()).Key;
+        var tensors = batches.Select(batch => DeviceBatch.From(batch, model.Device)).ToList();
+        var first = new NonFiniteSearch(model).Find(tensors, () => SeedDropout(step));
+        optimizer.ZeroGrad();
+        if (options.NonFinite == NonFinitePolicy.Stop) throw new NonFiniteStepException(step + 1, first);
+        Log.UpdateSkipped(logger, step + 1, first.ToString());
     }
 
     private static void CollectWrappers()

@@ -1,3 +1,4 @@
+using ExT5.Core;
 using ExT5.Data;
 using Microsoft.Extensions.Logging.Abstractions;
 using static TorchSharp.torch;
@@ -15,15 +16,25 @@ public sealed class TrainingStepTests
     [InlineData(LossNormalization.TargetTokens)]
     [InlineData(LossNormalization.TargetPlaces)]
     [InlineData(LossNormalization.Sequences)]
-    public async Task Gradients_of_three_batches_add_up_to_those_of_one_with_all_their_rows(LossNormalization normalization)
+    public Task Gradients_of_three_batches_add_up_to_those_of_one_with_all_their_rows(LossNormalization normalization) =>
+        AddUp(TinyRun.Config with { DropoutRate = 0 }, normalization);
+
+    [Theory]
+    [InlineData(LossNormalization.Sum)]
+    [InlineData(LossNormalization.TargetTokens)]
+    [InlineData(LossNormalization.Sequences)]
+    public Task Those_of_a_model_with_experts_do_too(LossNormalization normalization) => AddUp(
+        TinyRun.SwitchConfig with { DropoutRate = 0, Experts = TinyRun.SwitchConfig.Experts! with { JitterNoise = 0 } }, normalization);
+
+    private static async Task AddUp(T5Config config, LossNormalization normalization)
     {
         var pipeline = await Seq2SeqPipeline.OpenAsync(
             TinyRun.Registry, "both", new ByteVocabulary(), new BatchShape(2, 48, 16), seed: 1,
             cancellationToken: TestContext.Current.CancellationToken);
         PackedBatch[] parts = [pipeline.Next(), pipeline.Next(), pipeline.Next()];
 
-        var apart = Gradients(normalization, pipeline.Tasks, parts);
-        var together = Gradients(normalization, pipeline.Tasks, Joined(parts));
+        var apart = Gradients(config, normalization, pipeline.Tasks, parts);
+        var together = Gradients(config, normalization, pipeline.Tasks, Joined(parts));
 
         Assert.Equal(together.Loss, apart.Loss, together.Loss * Tolerance);
         Assert.All(together.Gradients, entry => Assert.InRange(
@@ -42,15 +53,15 @@ public sealed class TrainingStepTests
     }
 
     private static (double Loss, Dictionary<string, float[]> Gradients) Gradients(
-        LossNormalization normalization, IReadOnlyList<Seq2SeqTask> tasks, params PackedBatch[] batches)
+        T5Config config, LossNormalization normalization, IReadOnlyList<Seq2SeqTask> tasks, params PackedBatch[] batches)
     {
-        using var run = new TinyRun(TinyRun.Options(1), TinyRun.Config with { DropoutRate = 0 });
+        using var run = new TinyRun(TinyRun.Options(1), config);
         var step = new TrainingStep(
             run.Model, run.Optimizer, new ConstantSchedule(0), new Seq2SeqLoss(Normalization: normalization),
             TinyRun.Options(1), NullLogger.Instance);
-        var losses = step.Gradients(0, batches, tasks);
+        var losses = step.Gradients(0, batches, tasks, new RouterTally(run.Model.Config.Experts));
         using var scope = NewDisposeScope();
-        return (losses.Mean, run.Model.NamedParameters.ToDictionary(entry => entry.Key, entry => entry.Value.grad!.data<float>().ToArray()));
+        return (losses.Mean, run.Model.NamedParameters.ToDictionary(entry => entry.Key, entry => entry.Value.grad!.contiguous().data<float>().ToArray()));
     }
 
     private static PackedBatch Joined(PackedBatch[] parts) => new()

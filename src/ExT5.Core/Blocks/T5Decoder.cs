@@ -56,7 +56,10 @@ internal sealed class T5Decoder : Module
             x = _blocks[i].Forward(x, memory, selfBias, crossBias, watch);
         }
 
-        return TrainingDropout.Apply(FinalNorm(x), _dropoutRate, training).MoveToOuterDisposeScope();
+        x = FinalNorm(x);
+        watch?.Enter("decoder");
+        watch?.Output("final_layer_norm", x);
+        return TrainingDropout.Apply(x, _dropoutRate, training).MoveToOuterDisposeScope();
     }
 
     /// <summary>The norm after the last block.</summary>

@@ -47,6 +47,9 @@ internal sealed class T5Encoder : Module
             x = _blocks[i].Forward(x, bias, watch);
         }
 
-        return TrainingDropout.Apply(_finalNorm.forward(x), _dropoutRate, training).MoveToOuterDisposeScope();
+        x = _finalNorm.forward(x);
+        watch?.Enter("encoder");
+        watch?.Output("final_layer_norm", x);
+        return TrainingDropout.Apply(x, _dropoutRate, training).MoveToOuterDisposeScope();
     }
 }

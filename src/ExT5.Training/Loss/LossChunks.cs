@@ -18,7 +18,9 @@ internal sealed class LossChunks(CrossEntropyTerms terms, int places = 1024, par
     /// <param name="head"><c>[n, M]</c> to logits <c>[n, V]</c>.</param>
     /// <param name="ids">Targets <c>[N]</c>.</param>
     /// <param name="scales">Factors of the losses <c>[N]</c>.</param>
-    public CrossEntropyOutput Backward(Tensor states, Func<Tensor, Tensor> head, Tensor ids, Tensor scales)
+    /// <param name="auxiliary">A scalar of the same graph that is differentiated with the rest.</param>
+    public CrossEntropyOutput Backward(
+        Tensor states, Func<Tensor, Tensor> head, Tensor ids, Tensor scales, Tensor? auxiliary = null)
     {
         var count = states.shape[0];
         var output = new CrossEntropyOutput(zeros_like(scales), zeros_like(scales));
@@ -40,8 +42,13 @@ internal sealed class LossChunks(CrossEntropyTerms terms, int places = 1024, par
             logits.backward([gradient]);
             Part(statesGradient).copy_(leaf.grad!);
         }
+        var roots = new List<(Tensor Root, Tensor Gradient)>();
         if (states.requires_grad && count > 0)
-            states.backward([statesGradient]);
+            roots.Add((states, statesGradient));
+        if (auxiliary is { requires_grad: true })
+            roots.Add((auxiliary, ones_like(auxiliary, requires_grad: false)));
+        if (roots.Count > 0) // at once: both reach back through the same graph
+            autograd.backward([.. roots.Select(root => root.Root)], [.. roots.Select(root => root.Gradient)]);
         return output;
     }
 

@@ -87,16 +87,19 @@ public sealed record Seq2SeqLoss(
     /// </param>
     /// <param name="targets">What should have been predicted.</param>
     /// <param name="units">The whole step's <see cref="Units"/>; null when these targets are the whole step.</param>
+    /// <param name="auxiliary">
+    /// A scalar that is added to the loss and differentiated with it, such as the routers' losses of a model with experts.
+    /// </param>
     /// <returns>The loss, already differentiated.</returns>
     /// <exception cref="ArgumentException">
     /// A tensor has a wrong shape or type, or an id lies outside the vocabulary.
     /// </exception>
     public Seq2SeqLossResult Backward(
-        Tensor hidden, Func<Tensor, Tensor> head, Seq2SeqTargets targets, double? units = null) =>
-        Backward(hidden, head, targets, units, new LossChunks(Terms));
+        Tensor hidden, Func<Tensor, Tensor> head, Seq2SeqTargets targets, double? units = null, Tensor? auxiliary = null) =>
+        Backward(hidden, head, targets, units, new LossChunks(Terms), auxiliary);
 
     internal Seq2SeqLossResult Backward(
-        Tensor hidden, Func<Tensor, Tensor> head, Seq2SeqTargets targets, double? units, LossChunks chunks)
+        Tensor hidden, Func<Tensor, Tensor> head, Seq2SeqTargets targets, double? units, LossChunks chunks, Tensor? auxiliary = null)
     {
         LossRules.CheckRows(nameof(hidden), hidden, targets);
         ArgumentNullException.ThrowIfNull(head);
@@ -105,12 +108,25 @@ public sealed record Seq2SeqLoss(
         var states = hidden.reshape(-1, hidden.shape[2]).index_select(0, places);
         var ids = targets.Tokens.flatten().index_select(0, places);
         var scales = Scales(targets, units).flatten().index_select(0, places);
-        var output = chunks.Backward(states, head, ids, scales);
+        var output = chunks.Backward(states, head, ids, scales, auxiliary);
 
         var loss = (output.Losses * scales).sum(ScalarType.Float64).to(ScalarType.Float32);
+        if (auxiliary is not null)
+            loss = loss + auxiliary.detach();
         var crossEntropy = zeros_like(targets.Weights).flatten().index_copy_(0, places, output.CrossEntropies);
         var shaped = crossEntropy.reshape(targets.Weights.shape);
         return new(loss.MoveToOuterDisposeScope(), shaped.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>
+    /// What a mean over target tokens is multiplied by to count beside this loss as it does beside a mean cross-entropy;
+    /// of several micro-batches, their sum.
+    /// </summary>
+    internal double WeightOfMean(Seq2SeqTargets targets, double units)
+    {
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        return Scales(targets, units).sum(ScalarType.Float64).item<double>();
     }
 
     /// <summary>What each place's loss is multiplied by <c>[B, T]</c>.</summary>

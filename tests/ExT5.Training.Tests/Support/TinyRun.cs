@@ -18,6 +18,14 @@ internal sealed class TinyRun : IDisposable
         DropoutRate = 0.1,
     };
 
+    /// <summary>The same with experts: block 1 of each stack is sparse, and some tokens find their expert full.</summary>
+    public static T5Config SwitchConfig { get; } = Config with
+    {
+        ModelType = T5ModelType.Switch,
+        Activation = FeedForwardActivation.Relu,
+        Experts = new() { Count = 3, Capacity = 10, ZLoss = 0.01, LoadBalancingLoss = 0.01 },
+    };
+
     public static TaskRegistry Registry { get; } = NewRegistry();
 
     public TinyRun(

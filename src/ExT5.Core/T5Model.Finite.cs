@@ -1,0 +1,34 @@
+using static TorchSharp.torch;
+
+namespace ExT5.Core;
+
+/// <content>Where numbers go wrong.</content>
+public sealed partial class T5Model
+{
+    /// <summary>
+    /// Looks for the first tensor that is not finite: the parameters in the order of the model, then what each layer
+    /// computes from inputs, then the logits. Slower than a forward pass; for finding out why a loss is not a number.
+    /// </summary>
+    /// <param name="inputs">Tokens and segment ids.</param>
+    /// <returns><see langword="null"/> when all values are finite.</returns>
+    /// <remarks>In training mode dropout draws from torch's generator as in <see cref="forward"/>.</remarks>
+    public NonFiniteTensor? FindNonFinite(T5Inputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        using var scope = NewDisposeScope();
+        var watch = new FiniteWatch();
+        foreach (var (name, parameter) in named_parameters())
+            watch.Look(name[..name.LastIndexOf('.')], name[(name.LastIndexOf('.') + 1)..], parameter);
+        if (watch.First is not null)
+            return watch.First;
+        var memory = RunEncoder(inputs.EncoderTokens, inputs.EncoderSegmentIds, inputs.Packed, watch);
+        var hidden = RunDecoder(inputs, memory, watch);
+        for (var row = 0; row < hidden.shape[0]; row++)
+        {
+            using var rowScope = NewDisposeScope();
+            watch.Look(_head is null ? "shared" : "lm_head", "logits", Logits(hidden[row]));
+        }
+
+        return watch.First;
+    }
+}
