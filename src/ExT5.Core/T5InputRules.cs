@@ -5,6 +5,17 @@ namespace ExT5.Core;
 /// <summary>Checks tensors where they enter the model: libtorch ends the process on some wrong shapes instead of throwing.</summary>
 internal static class T5InputRules
 {
+    public static void CheckEncoder(T5Config config, Tensor tokens, Tensor? segmentIds, bool packed)
+    {
+        CheckTokens(nameof(tokens), tokens, config.VocabularySize);
+        CheckSegments(nameof(segmentIds), segmentIds, tokens, packed);
+        if (packed && config.EncoderAttention == EncoderAttention.TransientGlobal)
+            throw new ArgumentException(
+                "packed is true, but transient-global attention would summarise neighbouring examples together. "
+                + "Give one example per row and packed: false.",
+                nameof(packed));
+    }
+
     public static void CheckTokens(string name, Tensor tokens, int vocabularySize)
     {
         ArgumentNullException.ThrowIfNull(tokens, name);

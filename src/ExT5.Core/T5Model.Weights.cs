@@ -5,7 +5,7 @@ namespace ExT5.Core;
 /// <content>Reading and writing a model folder.</content>
 public sealed partial class T5Model
 {
-    private const string ConfigFileName = "config.json";
+    internal const string ConfigFileName = "config.json";
 
     /// <summary>Reads a model folder as Transformers writes it: <c>config.json</c> and <c>model.safetensors</c>, or an index
     /// (<c>model.safetensors.index.json</c>) and its shards.</summary>

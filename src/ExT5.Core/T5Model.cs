@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace ExT5.Core;
 
 /// <summary>
-/// T5, the text-to-text transformer (Raffel et al. 2020), versions 1.0 and 1.1: embed, encode, decode, logits.
+/// T5, the text-to-text transformer (Raffel et al. 2020), and its family: embed, encode, decode, logits.
 /// </summary>
 /// <remarks>
 /// B rows, S encoder positions, T decoder positions, M model size, V vocabulary. Tokens and segment ids are int64.
@@ -38,20 +38,17 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>
     }
 
     private T5Model(T5Config config, T5ModelOptions options, bool seeded)
-        : base(NameOnceLoaded())
+        : base(ExT5Runtime.NameOnceLoaded(nameof(T5Model)))
     {
         ArgumentNullException.ThrowIfNull(config);
         config.Validate();
         if (config.EncoderOnly)
             throw new T5ConfigException("EncoderOnly is set: this checkpoint has no decoder. Load it as a T5EncoderModel.");
         (Config, Options) = (config, options);
-        var type = options.Precision == ComputePrecision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
-        var run = new AttentionRun(options.Kernel ?? KernelSelection.Default, type, config.DropoutRate);
+        var run = AttentionRun.Of(config, options);
         using (var initializer = seeded ? T5Initializer.Seeded(config, options.Seed) : T5Initializer.Unset(config))
         {
-            // TorchSharp registers another tensor than it reads when a table is given at once, and fills one that is not.
-            _shared = Embedding(1, 1);
-            _shared.weight = initializer.Normal(config.VocabularySize, config.ModelSize, 1);
+            _shared = initializer.Table(config.VocabularySize, config.ModelSize);
             _encoder = new(config, run, initializer);
             _decoder = new(config, run, initializer);
             if (!config.TieWordEmbeddings)
@@ -83,9 +80,11 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>
     public IReadOnlyDictionary<string, Parameter> NamedParameters =>
         named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
 
+    internal T5Encoder Encoder => _encoder;
+
     internal T5Decoder Decoder => _decoder;
 
-    private ScalarType Type => Options.Precision == ComputePrecision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
+    private ScalarType Type => AttentionRun.TypeOf(Options);
 
     /// <summary>Logits of every decoder position.</summary>
     /// <param name="inputs">Tokens and segment ids.</param>
@@ -110,8 +109,7 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>
 
     internal Tensor RunEncoder(Tensor tokens, Tensor? segmentIds, bool packed, IForwardWatch? watch)
     {
-        T5InputRules.CheckTokens(nameof(tokens), tokens, Config.VocabularySize);
-        T5InputRules.CheckSegments(nameof(segmentIds), segmentIds, tokens, packed);
+        T5InputRules.CheckEncoder(Config, tokens, segmentIds, packed);
         using var scope = NewDisposeScope();
         return _encoder.Forward(Embed(tokens), segmentIds, packed, watch).MoveToOuterDisposeScope();
     }
@@ -178,11 +176,4 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>
         _head is null ? hidden * (float)Math.Pow(Config.ModelSize, -0.5) : hidden.alias();
 
     internal Tensor HeadWeight() => _head is null ? _shared.weight!.to(Type) : _head.Weight(Type).Joined;
-
-    // Before TorchSharp's own first use, which would report a failure to load under a wrong name.
-    private static string NameOnceLoaded()
-    {
-        ExT5Runtime.EnsureLoaded();
-        return nameof(T5Model);
-    }
 }

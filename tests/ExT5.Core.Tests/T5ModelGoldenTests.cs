@@ -6,13 +6,19 @@ namespace ExT5.Core.Tests;
 
 public sealed class T5ModelGoldenTests
 {
-    public static TheoryData<string, IAttentionKernel> ModelsAndKernels => new()
+    public static TheoryData<string, IAttentionKernel> ModelsAndKernels
     {
-        { V10, new ReferenceKernel() },
-        { V11, new ReferenceKernel() },
-        { V10, new SdpaKernel() },
-        { V11, new SdpaKernel() },
-    };
+        get
+        {
+            var cases = new TheoryData<string, IAttentionKernel>();
+            foreach (var name in Variants)
+                foreach (var kernel in new IAttentionKernel[] { new ReferenceKernel(), new SdpaKernel() })
+                    cases.Add(name, kernel);
+            return cases;
+        }
+    }
+
+    public static TheoryData<string> Names => [.. Variants];
 
     [Theory]
     [MemberData(nameof(ModelsAndKernels))]
@@ -65,6 +71,19 @@ public sealed class T5ModelGoldenTests
     }
 
     [Theory]
+    [MemberData(nameof(Names))]
+    public void The_encoders_states_at_real_positions_are_those_of_Transformers(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var inference = no_grad();
+        var golden = Load(name);
+
+        var memory = golden.Model.Encode(golden.Inputs["input_ids"], golden.Mask);
+
+        Assert.InRange(Difference(golden.Outputs["encoder_last_hidden_state"], memory, golden.Mask), 0, HiddenTolerance);
+    }
+
+    [Theory]
     [InlineData(V10)]
     [InlineData(V11)]
     public void A_row_alone_without_padding_gives_its_logits(string name)
@@ -83,8 +102,7 @@ public sealed class T5ModelGoldenTests
     }
 
     [Theory]
-    [InlineData(V10)]
-    [InlineData(V11)]
+    [MemberData(nameof(Names))]
     public void Without_a_mask_padding_is_attended_to(string name)
     {
         using var scope = NewDisposeScope();

@@ -13,6 +13,7 @@ internal sealed class DecoderBlockState : IDisposable
     public DecoderBlockState(T5DecoderBlock block, Tensor memory)
     {
         using var scope = NewDisposeScope();
+        SelfBias = block.SelfAttention.Attention.RelativeBias is { } relative ? new(relative) : null;
         SelfWeights = block.SelfAttention.Attention.SelfWeights();
         CrossWeights = block.CrossAttention.Attention.CrossWeights();
         FeedForwardWeights = block.FeedForward.Weights();
@@ -21,6 +22,9 @@ internal sealed class DecoderBlockState : IDisposable
         EncoderKeysAndValues = [heads[0].contiguous(), heads[1].contiguous()];
         scope.Detach(Owned());
     }
+
+    /// <summary>Where the block owns a relative bias; the blocks after it use it too.</summary>
+    public DecodingBias? SelfBias { get; }
 
     public AttentionWeights SelfWeights { get; }
 
@@ -49,6 +53,7 @@ internal sealed class DecoderBlockState : IDisposable
         foreach (var tensor in Owned())
             tensor.Dispose();
         Cache.Dispose();
+        SelfBias?.Dispose();
     }
 
     private IEnumerable<Tensor> Owned() =>

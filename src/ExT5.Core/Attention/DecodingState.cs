@@ -11,7 +11,6 @@ public sealed class DecodingState : IDisposable
 {
     private readonly T5Model _model;
     private readonly DecoderBlockState[] _blocks;
-    private readonly DecodingBias _selfBias;
     private readonly Tensor _headWeight;
     private Tensor? _crossBias;
     private long[] _encoderRows;
@@ -21,7 +20,6 @@ public sealed class DecodingState : IDisposable
         _model = model;
         _encoderRows = Enumerable.Range(0, (int)memory.shape[0]).Select(row => (long)row).ToArray();
         _blocks = [.. model.Decoder.Blocks.Select(block => new DecoderBlockState(block, memory))];
-        _selfBias = new(model.Decoder.RelativeBias);
         _headWeight = model.HeadWeight().DetachFromDisposeScope();
         _crossBias = AttentionBias.Cross(null, encoderMask, packed: false)?.DetachFromDisposeScope();
     }
@@ -52,10 +50,14 @@ public sealed class DecodingState : IDisposable
         T5InputRules.CheckStepTokens(tokens, Rows, _model.Config.VocabularySize);
         using var inference = no_grad();
         using var scope = NewDisposeScope();
-        var selfBias = _selfBias.LastRow(Length + 1);
+        Tensor? selfBias = null;
         var x = _model.Embed(tokens.unsqueeze(1)); // [N, 1, M]
         for (var i = 0; i < _blocks.Length; i++)
-            x = _model.Decoder.Blocks[i].Step(x, _blocks[i], selfBias, _crossBias);
+        {
+            selfBias = _blocks[i].SelfBias?.LastRow(Length + 1) ?? selfBias;
+            x = _model.Decoder.Blocks[i].Step(x, _blocks[i], selfBias!, _crossBias);
+        }
+
         Length++;
         var last = _model.ScaleForHead(_model.Decoder.FinalNorm(x)).squeeze(1); // [N, M]
         hidden = last.to(ScalarType.Float32).MoveToOuterDisposeScope();
@@ -83,7 +85,6 @@ public sealed class DecodingState : IDisposable
     {
         foreach (var block in _blocks)
             block.Dispose();
-        _selfBias.Dispose();
         _headWeight.Dispose();
         _crossBias?.Dispose();
     }

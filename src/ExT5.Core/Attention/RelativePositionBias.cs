@@ -7,7 +7,7 @@ namespace ExT5.Core;
 
 /// <summary>
 /// One learned number per head and bucket of relative distance, added to the attention scores. Owned by the first block
-/// of a stack, used by all of its blocks. Weight <c>[buckets, H]</c>.
+/// of a stack and used by all of its blocks, or in UMT5 owned by every block. Weight <c>[buckets, H]</c>.
 /// </summary>
 internal sealed class RelativePositionBias : Module
 {
@@ -25,12 +25,18 @@ internal sealed class RelativePositionBias : Module
     }
 
     /// <summary>The bias of every pair of positions of one sequence, <c>[1, H, L, L]</c>.</summary>
-    public Tensor Square(int length)
+    public Tensor Square(int length) => Rectangle(length, length, 0);
+
+    /// <summary>The bias of Q queries in a row towards K keys in a row, <c>[1, H, Q, K]</c>.</summary>
+    /// <param name="queries">Q.</param>
+    /// <param name="keys">K.</param>
+    /// <param name="first">Position of the first key minus position of the first query.</param>
+    public Tensor Rectangle(int queries, int keys, int first)
     {
         using var scope = NewDisposeScope();
-        var byDistance = ByDistance(1 - length, 2 * length - 1); // [H, 2L-1]
-        // Row i of the windows holds distances i-(L-1) ... i, those of query L-1-i.
-        var windows = byDistance.unfold(1, length, 1); // [H, L, L]
+        var byDistance = ByDistance(first + 1 - queries, queries + keys - 1); // [H, Q+K-1]
+        // Row i of the windows holds the K distances from first+1-Q+i on, those of query Q-1-i.
+        var windows = byDistance.unfold(1, keys, 1); // [H, Q, K]
         return windows.flip(1).unsqueeze(0).MoveToOuterDisposeScope();
     }
 

@@ -25,11 +25,17 @@ internal sealed class T5Attention : Module
     [ComponentName(Name = "relative_attention_bias")]
     private readonly RelativePositionBias? _relativeBias;
 
+    [ComponentName(Name = "global_relative_attention_bias")]
+    private readonly RelativePositionBias? _globalBias;
+
+    [ComponentName(Name = "global_input_layer_norm")]
+    private readonly RmsNorm? _globalNorm;
+
     private readonly AttentionRun _run;
     private readonly long _heads;
     private readonly long _headSize;
 
-    public T5Attention(T5Config config, AttentionRun run, T5Initializer initializer, RelativePositionBias? relativeBias = null)
+    public T5Attention(T5Config config, AttentionRun run, T5Initializer initializer, AttentionParts? parts = null)
         : base(nameof(T5Attention))
     {
         (_run, _heads, _headSize) = (run, config.Heads, config.KeyValueSize);
@@ -40,12 +46,18 @@ internal sealed class T5Attention : Module
         _key = new(model, inner, Math.Pow(model, -0.5), initializer);
         _value = new(model, inner, Math.Pow(model, -0.5), initializer);
         _output = new(inner, model, Math.Pow(inner, -0.5), initializer);
-        _relativeBias = relativeBias;
+        (_relativeBias, _globalBias, _globalNorm) = (parts?.RelativeBias, parts?.GlobalBias, parts?.GlobalNorm);
         RegisterComponents();
     }
 
-    /// <summary>The relative bias of the stack, in its first block only.</summary>
+    /// <summary>The relative bias of the stack, in its first block only; in UMT5 in every block.</summary>
     public RelativePositionBias? RelativeBias => _relativeBias;
+
+    /// <summary>The bias towards summaries by distance of blocks, where <see cref="RelativeBias"/> is; transient-global only.</summary>
+    public RelativePositionBias? GlobalBias => _globalBias;
+
+    /// <summary>The norm of the summaries; transient-global only.</summary>
+    public RmsNorm? GlobalNorm => _globalNorm;
 
     /// <summary>The weights for attention inside one sequence, in the compute type.</summary>
     public AttentionWeights SelfWeights() =>

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 
 namespace ExT5.Core;
 
-/// <summary>The decoder stack; its first block owns the relative bias that all blocks use.</summary>
+/// <summary>The decoder stack; a block uses its own relative bias or that of the last one that has any.</summary>
 internal sealed class T5Decoder : Module
 {
     [ComponentName(Name = "block")]
@@ -21,9 +21,9 @@ internal sealed class T5Decoder : Module
     {
         for (var i = 0; i < config.DecoderLayers; i++)
         {
-            var bias = i == 0 ? new RelativePositionBias(config, bidirectional: false, initializer) : null;
+            var bias = i == 0 || config.BiasPerBlock ? new RelativePositionBias(config, bidirectional: false, initializer) : null;
             var sparse = config.Experts is { } experts && ExpertsConfig.IsSparse(i, experts.DecoderStep);
-            _blocks.Add(new(config, run, initializer, bias, sparse));
+            _blocks.Add(new(config, run, initializer, new(bias), sparse));
         }
 
         _finalNorm = new(config, initializer);
@@ -32,8 +32,6 @@ internal sealed class T5Decoder : Module
     }
 
     public IReadOnlyList<T5DecoderBlock> Blocks => [.. _blocks];
-
-    public RelativePositionBias RelativeBias => _blocks[0].SelfAttention.Attention.RelativeBias!;
 
     /// <param name="embedded">Float32 <c>[B, T, M]</c>.</param>
     /// <param name="memory">The encoder's output <c>[B, S, M]</c>.</param>
@@ -47,13 +45,15 @@ internal sealed class T5Decoder : Module
         IForwardWatch? watch = null)
     {
         using var scope = NewDisposeScope();
-        var selfBias = AttentionBias.Self(RelativeBias.Square((int)embedded.shape[1]), segmentIds, packed, causal: true);
+        Tensor? selfBias = null;
         var crossBias = AttentionBias.Cross(segmentIds, memorySegmentIds, packedMemory);
         var x = TrainingDropout.Apply(embedded, _dropoutRate, training);
         for (var i = 0; i < _blocks.Count; i++)
         {
             watch?.Enter($"decoder.block.{i}");
-            x = _blocks[i].Forward(x, memory, selfBias, crossBias, watch);
+            if (_blocks[i].SelfAttention.Attention.RelativeBias is { } relative)
+                selfBias = AttentionBias.Self(relative.Square((int)embedded.shape[1]), segmentIds, packed, causal: true);
+            x = _blocks[i].Forward(x, memory, selfBias!, crossBias, watch);
         }
 
         x = FinalNorm(x);

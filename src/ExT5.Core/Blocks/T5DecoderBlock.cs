@@ -11,11 +11,11 @@ internal sealed class T5DecoderBlock : Module
     [ComponentName(Name = "layer")]
     private readonly ModuleList<Module> _layers;
 
-    public T5DecoderBlock(T5Config config, AttentionRun run, T5Initializer initializer, RelativePositionBias? relativeBias, bool sparse = false)
+    public T5DecoderBlock(T5Config config, AttentionRun run, T5Initializer initializer, AttentionParts parts, bool sparse = false)
         : base(nameof(T5DecoderBlock))
     {
         _layers = new(
-            new T5SelfAttentionLayer(config, run, initializer, relativeBias),
+            new T5SelfAttentionLayer(config, run, initializer, parts),
             new T5CrossAttentionLayer(config, run, initializer),
             new T5FeedForwardLayer(config, run.Type, initializer, sparse));
         RegisterComponents();

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 
 namespace ExT5.Core;
 
-/// <summary>The encoder stack; its first block owns the relative bias that all blocks use.</summary>
+/// <summary>The encoder stack; a block uses its own relative bias or that of the last one that has any.</summary>
 internal sealed class T5Encoder : Module
 {
     [ComponentName(Name = "block")]
@@ -14,20 +14,20 @@ internal sealed class T5Encoder : Module
     [ComponentName(Name = "final_layer_norm")]
     private readonly RmsNorm _finalNorm;
 
-    private readonly double _dropoutRate;
+    private readonly T5Config _config;
 
     public T5Encoder(T5Config config, AttentionRun run, T5Initializer initializer)
         : base(nameof(T5Encoder))
     {
+        _config = config;
         for (var i = 0; i < config.EncoderLayers; i++)
         {
-            var bias = i == 0 ? new RelativePositionBias(config, bidirectional: true, initializer) : null;
+            var parts = Parts(config, initializer, ownsBias: i == 0 || config.BiasPerBlock);
             var sparse = config.Experts is { } experts && ExpertsConfig.IsSparse(i, experts.EncoderStep);
-            _blocks.Add(new(config, run, initializer, bias, sparse));
+            _blocks.Add(new(config, run, initializer, parts, sparse));
         }
 
         _finalNorm = new(config, initializer);
-        _dropoutRate = config.DropoutRate;
         RegisterComponents();
     }
 
@@ -38,18 +38,29 @@ internal sealed class T5Encoder : Module
     public Tensor Forward(Tensor embedded, Tensor? segmentIds, bool packed, IForwardWatch? watch = null)
     {
         using var scope = NewDisposeScope();
-        var relative = _blocks[0].SelfAttention.Attention.RelativeBias!.Square((int)embedded.shape[1]);
-        var bias = AttentionBias.Self(relative, segmentIds, packed, causal: false);
-        var x = TrainingDropout.Apply(embedded, _dropoutRate, training);
+        var segments = new EncoderSegments(
+            segmentIds, packed, (int)embedded.shape[0], (int)embedded.shape[1], embedded.device);
+        EncoderPattern? pattern = null;
+        var x = TrainingDropout.Apply(embedded, _config.DropoutRate, training);
         for (var i = 0; i < _blocks.Count; i++)
         {
             watch?.Enter($"encoder.block.{i}");
-            x = _blocks[i].Forward(x, bias, watch);
+            if (_blocks[i].SelfAttention.Attention is { RelativeBias: not null } owner)
+                pattern = EncoderPattern.Of(_config, owner, segments);
+            x = _blocks[i].Forward(x, pattern!, watch);
         }
 
         x = _finalNorm.forward(x);
         watch?.Enter("encoder");
         watch?.Output("final_layer_norm", x);
-        return TrainingDropout.Apply(x, _dropoutRate, training).MoveToOuterDisposeScope();
+        return TrainingDropout.Apply(x, _config.DropoutRate, training).MoveToOuterDisposeScope();
+    }
+
+    private static AttentionParts Parts(T5Config config, T5Initializer initializer, bool ownsBias)
+    {
+        RelativePositionBias? Bias() => ownsBias ? new(config, bidirectional: true, initializer) : null;
+        return config.EncoderAttention == EncoderAttention.TransientGlobal
+            ? new(Bias(), Bias(), new RmsNorm(config, initializer))
+            : new(Bias());
     }
 }

@@ -11,11 +11,11 @@ internal sealed class T5EncoderBlock : Module
     [ComponentName(Name = "layer")]
     private readonly ModuleList<Module> _layers;
 
-    public T5EncoderBlock(T5Config config, AttentionRun run, T5Initializer initializer, RelativePositionBias? relativeBias, bool sparse = false)
+    public T5EncoderBlock(T5Config config, AttentionRun run, T5Initializer initializer, AttentionParts parts, bool sparse = false)
         : base(nameof(T5EncoderBlock))
     {
         _layers = new(
-            new T5SelfAttentionLayer(config, run, initializer, relativeBias),
+            new T5SelfAttentionLayer(config, run, initializer, parts, config.EncoderAttention),
             new T5FeedForwardLayer(config, run.Type, initializer, sparse));
         RegisterComponents();
     }
@@ -25,12 +25,12 @@ internal sealed class T5EncoderBlock : Module
     private T5FeedForwardLayer FeedForward => (T5FeedForwardLayer)_layers[1];
 
     /// <param name="x">Float32 <c>[B, S, M]</c>.</param>
-    /// <param name="bias">Float32 <c>[B|1, H, S, S]</c>.</param>
+    /// <param name="pattern">What positions see.</param>
     /// <param name="watch">Is told what each layer computed.</param>
-    public Tensor Forward(Tensor x, Tensor bias, IForwardWatch? watch = null)
+    public Tensor Forward(Tensor x, EncoderPattern pattern, IForwardWatch? watch = null)
     {
         using var scope = NewDisposeScope();
-        x = SelfAttention.Forward(x, bias);
+        x = SelfAttention.Forward(x, pattern);
         watch?.Output("layer.0", x);
         x = FeedForward.Forward(x, watch);
         watch?.Output("layer.1", x);

@@ -38,6 +38,15 @@ internal sealed class T5Initializer : IDisposable
         return Own(values);
     }
 
+    /// <summary>A table of embeddings.</summary>
+    public Embedding Table(long rows, long columns)
+    {
+        // TorchSharp registers another tensor than it reads when a table is given at once, and fills one that is not.
+        var table = nn.Embedding(1, 1);
+        table.weight = Normal(rows, columns, 1);
+        return table;
+    }
+
     /// <summary>A parameter of equal values.</summary>
     public Parameter Scale(long size) => Own(full(size, _config.InitializerFactor, ScalarType.Float32));
 

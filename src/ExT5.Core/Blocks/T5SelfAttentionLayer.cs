@@ -8,32 +8,57 @@ namespace ExT5.Core;
 internal sealed class T5SelfAttentionLayer : Module
 {
     [ComponentName(Name = "SelfAttention")]
-    private readonly T5Attention _attention;
+    private readonly T5Attention? _full;
+
+    [ComponentName(Name = "LocalSelfAttention")]
+    private readonly T5Attention? _local;
+
+    [ComponentName(Name = "TransientGlobalSelfAttention")]
+    private readonly T5Attention? _transientGlobal;
 
     [ComponentName(Name = "layer_norm")]
     private readonly RmsNorm _norm;
 
     private readonly double _dropoutRate;
 
-    public T5SelfAttentionLayer(T5Config config, AttentionRun run, T5Initializer initializer, RelativePositionBias? relativeBias)
+    /// <param name="config">Sizes.</param>
+    /// <param name="run">How attention is computed.</param>
+    /// <param name="initializer">Initial weights.</param>
+    /// <param name="parts">What the attention owns beside its projections.</param>
+    /// <param name="pattern">Of the encoder; a decoder's is full. Decides the name in a checkpoint.</param>
+    public T5SelfAttentionLayer(
+        T5Config config, AttentionRun run, T5Initializer initializer, AttentionParts parts, EncoderAttention pattern = EncoderAttention.Full)
         : base(nameof(T5SelfAttentionLayer))
     {
-        _attention = new(config, run, initializer, relativeBias);
+        var attention = new T5Attention(config, run, initializer, parts);
+        _full = pattern == EncoderAttention.Full ? attention : null;
+        _local = pattern == EncoderAttention.Local ? attention : null;
+        _transientGlobal = pattern == EncoderAttention.TransientGlobal ? attention : null;
         _norm = new(config, initializer);
         _dropoutRate = config.DropoutRate;
         RegisterComponents();
     }
 
-    public T5Attention Attention => _attention;
+    public T5Attention Attention => _full ?? _local ?? _transientGlobal!;
 
     /// <param name="x">Float32 <c>[B, L, M]</c>.</param>
     /// <param name="bias">Float32 <c>[B|1, H, L, L]</c>.</param>
     public Tensor Forward(Tensor x, Tensor bias)
     {
         using var scope = NewDisposeScope();
-        var weights = _attention.SelfWeights();
-        var heads = _attention.Heads(_norm.forward(x), weights.Inputs);
-        var y = _attention.Attend(heads[0], heads[1], heads[2], bias, weights.Output);
+        var weights = Attention.SelfWeights();
+        var heads = Attention.Heads(_norm.forward(x), weights.Inputs);
+        var y = Attention.Attend(heads[0], heads[1], heads[2], bias, weights.Output);
+        return (x + TrainingDropout.Apply(y, _dropoutRate, training)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The same in an encoder.</summary>
+    /// <param name="x">Float32 <c>[B, L, M]</c>.</param>
+    /// <param name="pattern">What positions see.</param>
+    public Tensor Forward(Tensor x, EncoderPattern pattern)
+    {
+        using var scope = NewDisposeScope();
+        var y = pattern.Attend(Attention, _norm.forward(x));
         return (x + TrainingDropout.Apply(y, _dropoutRate, training)).MoveToOuterDisposeScope();
     }
 
@@ -45,9 +70,9 @@ internal sealed class T5SelfAttentionLayer : Module
     public Tensor Step(Tensor x, AttentionWeights weights, KeyValueCache cache, Tensor bias)
     {
         using var scope = NewDisposeScope();
-        var heads = _attention.Heads(_norm.forward(x), weights.Inputs);
+        var heads = Attention.Heads(_norm.forward(x), weights.Inputs);
         cache.Append(heads[1], heads[2]);
-        var y = _attention.Attend(heads[0], cache.Keys(), cache.Values(), bias, weights.Output);
+        var y = Attention.Attend(heads[0], cache.Keys(), cache.Values(), bias, weights.Output);
         return (x + y).MoveToOuterDisposeScope();
     }
 }

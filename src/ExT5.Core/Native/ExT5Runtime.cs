@@ -32,6 +32,16 @@ public static class ExT5Runtime
         }
     }
 
+    /// <summary>
+    /// Gives <paramref name="module"/> back once libtorch is loaded: a module's own first use of TorchSharp would report
+    /// a failure to load under a wrong name.
+    /// </summary>
+    internal static string NameOnceLoaded(string module)
+    {
+        EnsureLoaded();
+        return module;
+    }
+
     /// <summary>Loads what TorchSharp could not load by itself; on failure leaves the report to the next call above.</summary>
     internal static void Prepare()
     {

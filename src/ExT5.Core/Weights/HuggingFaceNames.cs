@@ -6,6 +6,10 @@ internal static class HuggingFaceNames
     public const string SharedEmbedding = "shared.weight";
     public const string Head = "lm_head.weight";
 
+    /// <summary>Whether a tensor of a whole model is no part of its encoder.</summary>
+    public static bool IsBesideEncoder(string name) =>
+        name == Head || name.StartsWith("decoder.", StringComparison.Ordinal);
+
     /// <summary>Copies of the shared embedding; which of them a file holds depends on the version that wrote it.</summary>
     public static IReadOnlyList<string> EmbeddingCopies { get; } =
         ["encoder.embed_tokens.weight", "decoder.embed_tokens.weight"];

@@ -8,6 +8,12 @@ internal sealed class GoldenModel
 {
     public const string V10 = "t5_v1_0";
     public const string V11 = "t5_v1_1";
+    public const string MT5 = "mt5";
+    public const string ByT5 = "byt5";
+    public const string UMT5 = "umt5";
+    public const string TiedUMT5 = "umt5_tied";
+    public const string LocalLongT5 = "longt5_local";
+    public const string GlobalLongT5 = "longt5_tglobal";
 
     // float64_check.json: float32 is up to 4.3e-6 from float64 in logits of magnitude 9; another summation order doubles it.
     public const double LogitsTolerance = 2e-5;
@@ -40,6 +46,9 @@ internal sealed class GoldenModel
         Inputs = SafetensorsBytes.Read(Path.Combine(_folder, "inputs.safetensors"));
         Outputs = SafetensorsBytes.Read(Path.Combine(_folder, "outputs.safetensors"));
     }
+
+    /// <summary>A folder for each member of the family.</summary>
+    public static string[] Variants { get; } = [V10, V11, MT5, ByT5, UMT5, TiedUMT5, LocalLongT5, GlobalLongT5];
 
     public T5Config Config { get; }
 

@@ -1,0 +1,29 @@
+using static TorchSharp.torch;
+
+namespace ExT5.Core;
+
+/// <summary>
+/// What the positions of an encoder see, made once per forward pass from the relative bias and the padding. It lives in
+/// the dispose scope of that pass. B rows, L positions, M model size.
+/// </summary>
+internal abstract class EncoderPattern
+{
+    /// <summary>The pattern of a block that owns a relative bias, used by it and the blocks after it.</summary>
+    /// <param name="config">Says which pattern.</param>
+    /// <param name="owner">The attention with the bias.</param>
+    /// <param name="segments">Padding or packed examples.</param>
+    public static EncoderPattern Of(T5Config config, T5Attention owner, EncoderSegments segments) =>
+        config.EncoderAttention switch
+        {
+            EncoderAttention.Local => new LocalPattern(owner.RelativeBias!, segments, new(config.LocalRadius, segments.Length)),
+            EncoderAttention.TransientGlobal => new TransientGlobalPattern(
+                owner, segments, new(config.LocalRadius, segments.Length), config.GlobalBlockSize),
+            _ => new FullPattern(owner.RelativeBias!, segments),
+        };
+
+    /// <summary>Attention inside the sequence.</summary>
+    /// <param name="attention">The weights.</param>
+    /// <param name="x">Normed input, float32 <c>[B, L, M]</c>.</param>
+    /// <returns><c>[B, L, M]</c>.</returns>
+    public abstract Tensor Attend(T5Attention attention, Tensor x);
+}

@@ -1,0 +1,18 @@
+using static TorchSharp.torch;
+
+namespace ExT5.Core;
+
+/// <summary>Every position sees every other that is no padding.</summary>
+internal sealed class FullPattern(RelativePositionBias relative, EncoderSegments segments) : EncoderPattern
+{
+    private readonly Tensor _bias = // [B|1, H, L, L]
+        AttentionBias.Self(relative.Square(segments.Length), segments.Ids, segments.Packed, causal: false);
+
+    public override Tensor Attend(T5Attention attention, Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        var weights = attention.SelfWeights();
+        var heads = attention.Heads(x, weights.Inputs);
+        return attention.Attend(heads[0], heads[1], heads[2], _bias, weights.Output).MoveToOuterDisposeScope();
+    }
+}
