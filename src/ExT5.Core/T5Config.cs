@@ -10,7 +10,7 @@ public sealed partial record T5Config
     public T5ModelType ModelType { get; init; }
 
     /// <summary>
-    /// Whether the checkpoint is an encoder alone, a <c>T5EncoderModel</c>. Default <see langword="false"/>.
+    /// Whether the checkpoint is an encoder alone, a <see cref="T5EncoderModel"/>. Default <see langword="false"/>.
     /// </summary>
     public bool EncoderOnly { get; init; }
 

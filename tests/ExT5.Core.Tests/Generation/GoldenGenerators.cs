@@ -3,7 +3,7 @@ namespace ExT5.Core.Tests;
 /// <summary>Generators of the golden models, loaded once for a class of tests.</summary>
 public sealed class GoldenGenerators : IDisposable
 {
-    private readonly Dictionary<string, GoldenModel> _models = new[] { GoldenModel.V10, GoldenModel.V11 }
+    private readonly Dictionary<string, GoldenModel> _models = GoldenModel.Generating
         .ToDictionary(name => name, name => GoldenModel.Load(name));
 
     internal T5Model Model(string folder) => _models[folder].Model;

@@ -8,7 +8,7 @@ public sealed class T5GeneratorGoldenTests(GoldenGenerators generators) : IClass
     public static TheoryData<string, string> Cases()
     {
         var cases = new TheoryData<string, string>();
-        foreach (var folder in new[] { GoldenModel.V10, GoldenModel.V11 })
+        foreach (var folder in GoldenModel.Generating)
             foreach (var name in GenerationCase.Names(folder))
                 cases.Add(folder, name);
         return cases;

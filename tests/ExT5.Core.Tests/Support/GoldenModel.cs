@@ -50,6 +50,9 @@ internal sealed class GoldenModel
     /// <summary>A folder for each member of the family.</summary>
     public static string[] Variants { get; } = [V10, V11, MT5, ByT5, UMT5, TiedUMT5, LocalLongT5, GlobalLongT5];
 
+    /// <summary>The folders with generated sequences.</summary>
+    public static string[] Generating { get; } = [V10, V11, MT5, ByT5, UMT5, LocalLongT5, GlobalLongT5];
+
     public T5Config Config { get; }
 
     public T5Model Model { get; }
