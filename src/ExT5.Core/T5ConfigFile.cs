@@ -51,7 +51,9 @@ internal static class T5ConfigFile
         return config;
     }
 
-    private static JsonDocument Parse(string path)
+    /// <summary>Parses a small JSON file of a model folder.</summary>
+    /// <exception cref="T5ConfigException">It is absent, too large or no JSON.</exception>
+    internal static JsonDocument Parse(string path)
     {
         var file = new FileInfo(path);
         if (!file.Exists)

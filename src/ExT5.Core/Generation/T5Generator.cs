@@ -39,6 +39,35 @@ public sealed partial class T5Generator : IDisposable
     /// <summary>What a call leaves open.</summary>
     public GenerationDefaults Defaults { get; }
 
+    /// <summary>
+    /// Opens a model folder as Transformers writes it and generates as its <c>generation_config.json</c> says. Dispose the
+    /// generator to free the model.
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="tokenizer">The tokenizer of the model.</param>
+    /// <param name="options">How the model runs. Default: float32 on the CPU.</param>
+    /// <param name="time">The clock of <see cref="MaxTime"/>. Default: the system's.</param>
+    /// <exception cref="T5ConfigException">
+    /// A configuration is absent or has a value that is not allowed, or asks for what ExT5 does not support.
+    /// </exception>
+    /// <exception cref="WeightsMismatchException">The weights are of another model; lists every difference.</exception>
+    /// <exception cref="SafetensorsException">The weights are damaged.</exception>
+    public static T5Generator Load(
+        string folder, Tokenizer tokenizer, T5ModelOptions? options = null, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        var model = T5Model.Load(folder, options);
+        try
+        {
+            return new(model, tokenizer, GenerationDefaults.FromHuggingFace(folder, model.Config), time, ownsModel: true);
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Generates the output of one text.</summary>
     /// <param name="input">The input as the task formats it, its prefix included.</param>
     /// <param name="strategy">Default: that of <see cref="Defaults"/>.</param>
@@ -111,7 +140,7 @@ public sealed partial class T5Generator : IDisposable
         return sequences;
     }
 
-    /// <summary>Frees the model when the generator loaded it; else does nothing.</summary>
+    /// <summary>Frees the model when <see cref="Load"/> made it; else does nothing.</summary>
     public void Dispose()
     {
         if (_ownsModel)

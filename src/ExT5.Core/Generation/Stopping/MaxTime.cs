@@ -9,12 +9,12 @@ namespace ExT5.Core;
 public sealed record MaxTime(TimeSpan Limit) : IStoppingCriterion
 {
     /// <summary>Time for the whole call; above zero.</summary>
-    public TimeSpan Limit { get; init => field = Checked(value); } = Checked(Limit);
+    public TimeSpan Limit { get; init => field = Checked(value, nameof(Limit)); } = Checked(Limit, nameof(Limit));
 
     /// <inheritdoc/>
     public FinishReason? Check(in GeneratedSoFar soFar) => soFar.Elapsed > Limit ? FinishReason.Time : null;
 
-    private static TimeSpan Checked(TimeSpan limit) => limit > TimeSpan.Zero
+    private static TimeSpan Checked(TimeSpan limit, string name) => limit > TimeSpan.Zero
         ? limit
-        : throw new ArgumentOutOfRangeException(nameof(Limit), limit, "Limit must be above zero.");
+        : throw new ArgumentOutOfRangeException(name, limit, $"{name} must be above zero.");
 }
