@@ -1,6 +1,6 @@
 namespace ExT5.Data;
 
-/// <summary>What a SentencePiece model file says, checked; see <see cref="SentencePieceModelReader"/>.</summary>
+/// <summary>What a vocabulary file says, checked; see <see cref="SentencePieceModelReader"/> and <see cref="TokenizerJsonReader"/>.</summary>
 internal sealed record SentencePieceModel(ModelFile File, Piece[] Pieces, NormalizerRules Normalizer)
 {
     public const string DefaultUnknownSurface = " \u2047 ";
@@ -19,6 +19,9 @@ internal sealed record SentencePieceModel(ModelFile File, Piece[] Pieces, Normal
 
     /// <summary>Ids of the 256 byte pieces, null when the model has no byte fallback.</summary>
     public int[]? ByteIds { get; init; }
+
+    /// <summary>Ids behind the pieces that the file gives to sentinels, by their index; null when it says nothing of them.</summary>
+    public int[]? Sentinels { get; init; }
 
     public ReadOnlySpan<byte> TextOf(int id) => Pieces[id].Text.In(File.Bytes);
 }

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Unicode;
-
 namespace ExT5.Data;
 
 /// <summary>
@@ -9,8 +6,6 @@ namespace ExT5.Data;
 /// </summary>
 internal sealed class SentencePieceModelReader(ModelFile file)
 {
-    public const int MaxPieceBytes = 1024;
-
     private readonly List<Piece> _pieces = [];
     private NormalizerRules _normalizer = new();
     private NormalizerRules? _denormalizer;
@@ -52,15 +47,7 @@ internal sealed class SentencePieceModelReader(ModelFile file)
     private void CheckPiece(int offset, ByteRange text, float score, int type)
     {
         var id = _pieces.Count;
-        if (id >= SentencePieceModelCheck.MaxPieces)
-            throw file.Refused(offset, $"it has more than {SentencePieceModelCheck.MaxPieces} pieces.");
-        if (text.Length is 0 or > MaxPieceBytes)
-            throw file.Refused(offset, $"piece {id} has {text.Length} bytes; 1 to {MaxPieceBytes} are allowed.");
-        var bytes = text.In(file.Bytes);
-        if (!Utf8.IsValid(bytes) || bytes.Contains((byte)0))
-            throw file.Refused(offset, $"piece {id} is not valid UTF-8 without NUL.");
-        if (!float.IsFinite(score))
-            throw file.Refused(offset, $"piece {id} '{Encoding.UTF8.GetString(bytes)}' has the score {score}; scores must be finite.");
+        PieceRules.Check(file, offset, id, text.In(file.Bytes), score);
         if (type is < (int)PieceType.Normal or > (int)PieceType.Byte)
             throw file.Refused(offset, $"piece {id} has type {type}; 1 to 6 are allowed.");
     }

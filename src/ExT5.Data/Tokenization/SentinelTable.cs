@@ -29,10 +29,17 @@ internal sealed class SentinelTable
     public static SentinelTable Of(SentencePieceModel model, int extraIds)
     {
         var (embedded, pieces) = (EmbeddedIds(model), model.Pieces.Length);
+        if (embedded.Length > 0 && model.Sentinels is not null)
+            throw model.File.Refused("it has sentinels among its pieces and behind them.");
         return new SentinelTable(pieces, embedded.Length > 0
             ? embedded
-            : [.. Enumerable.Range(0, extraIds).Select(index => pieces + extraIds - 1 - index)]);
+            : model.Sentinels ?? [.. Enumerable.Range(0, extraIds).Select(index => pieces + extraIds - 1 - index)]);
     }
+
+    /// <summary>The index of the sentinel of a name, or -1 when it is not a sentinel's.</summary>
+    public static int IndexOfName(string name) =>
+        name.StartsWith(Prefix, StringComparison.Ordinal) && name[^1] == '>' && name.Length - Prefix.Length - 1 <= MaxDigits
+        && TryParseIndex(name.AsSpan(Prefix.Length..^1), out var index) ? index : -1;
 
     public static string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{index}>");
 

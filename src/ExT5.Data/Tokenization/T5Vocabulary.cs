@@ -27,11 +27,11 @@ public sealed partial class T5Vocabulary : Vocabulary
 
     private T5Vocabulary(ModelFile file, int extraIds)
     {
-        _model = SentencePieceModelReader.Read(file);
+        _model = file.IsJson ? TokenizerJsonReader.Read(file) : SentencePieceModelReader.Read(file);
         _sentinels = SentinelTable.Of(_model, extraIds);
         _encoder = new UnigramEncoder(_model);
         _sentinelText = new SentinelText(_model, _sentinels, _encoder);
-        _denormalizer = _model.Denormalizer is { CharsMap: { } map } rules ? new TextNormalizer(rules, CharsMap.Read(file, map), null) : null;
+        _denormalizer = _model.Denormalizer is { CharsMap: { } map } rules ? new TextNormalizer(rules, CharsMap.Read(_model.File, map), null) : null;
         Fingerprint = VocabularyFingerprint.OfModel(_model, _sentinels);
     }
 
@@ -53,19 +53,26 @@ public sealed partial class T5Vocabulary : Vocabulary
     /// <inheritdoc/>
     public override string Fingerprint { get; }
 
-    /// <summary>Loads a SentencePiece model file (<c>spiece.model</c>, <c>sentencepiece.model</c>).</summary>
-    /// <param name="path">The file, at most 64 MiB.</param>
+    /// <summary>Loads the vocabulary of a model folder, or a file: a SentencePiece model (<c>spiece.model</c>,
+    /// <c>sentencepiece.model</c>) or a <c>tokenizer.json</c> of Hugging Face's tokenizers with a Unigram model.</summary>
+    /// <remarks>
+    /// A folder's <c>spiece.model</c> comes before its <c>tokenizer.json</c>. Both give the same ids: those of SentencePiece,
+    /// from which tokenizers' own departs in places (how combining characters and trailing spaces are normalized). What a
+    /// tokenizer.json says beyond a SentencePiece model is refused by name. Sentinels at its end, and special tokens, stay
+    /// text in a text; see <see cref="EncodeWithSentinels"/>.
+    /// </remarks>
+    /// <param name="path">A folder, or a file of at most 64 MiB.</param>
     /// <param name="extraIds">Sentinels to add when the file has none, 0 to 1,048,576.</param>
     /// <exception cref="VocabularyException">The file breaks a rule, which the message names.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read, or the folder holds none.</exception>
     public static T5Vocabulary Load(string path, int extraIds = DefaultExtraIds)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         CheckExtraIds(extraIds);
-        return new(ModelFile.Read(path), extraIds);
+        return new(ModelFile.Read(VocabularyPlace.Find(path)), extraIds);
     }
 
-    /// <summary>Loads a SentencePiece model from a stream, read to its end and left open.</summary>
+    /// <summary>Loads a SentencePiece model, or a <c>tokenizer.json</c>, from a stream, read to its end and left open.</summary>
     /// <inheritdoc cref="Load(string, int)"/>
     /// <param name="model">The model, at most 64 MiB.</param>
     /// <param name="extraIds">Sentinels to add when the model has none, 0 to 1,048,576.</param>
@@ -76,7 +83,7 @@ public sealed partial class T5Vocabulary : Vocabulary
         return new(ModelFile.Read(model, "The stream"), extraIds);
     }
 
-    /// <summary>Loads a SentencePiece model from memory, which is copied.</summary>
+    /// <summary>Loads a SentencePiece model, or a <c>tokenizer.json</c>, from memory, which is copied.</summary>
     /// <inheritdoc cref="Load(string, int)"/>
     /// <param name="model">The model, at most 64 MiB.</param>
     /// <param name="extraIds">Sentinels to add when the model has none, 0 to 1,048,576.</param>
