@@ -26,7 +26,12 @@ internal static class TokenizerJsonText
 
     public static JsonNode Added(int id, string content, bool special = true) => new JsonObject
     {
-        ["id"] = id, ["content"] = content, ["single_word"] = false, ["lstrip"] = false, ["rstrip"] = false, ["normalized"] = false,
+        ["id"] = id,
+        ["content"] = content,
+        ["single_word"] = false,
+        ["lstrip"] = false,
+        ["rstrip"] = false,
+        ["normalized"] = false,
         ["special"] = special,
     };
 
