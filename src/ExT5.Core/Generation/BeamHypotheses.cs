@@ -22,12 +22,13 @@ internal sealed class BeamHypotheses(BeamSearch search, int maxNewTokens)
     }
 
     /// <summary>Offers a hypothesis of so many tokens (end of sequence included).</summary>
-    public void Add(int[] ids, float logProbability, int length, FinishReason reason)
+    public void Add(int[] ids, float logProbability, int length, FinishReason reason, BeamPath? path = null)
     {
         var score = Score(logProbability, length);
         if (_kept.Count >= search.Width && !(score > _worst))
             return;
-        _kept.Add((new(ids, score, reason), logProbability > Impossible));
+        var sequence = new GeneratedSequence(ids, score, reason) { TokenLogProbabilities = path?.ToArray() ?? [] };
+        _kept.Add((sequence, logProbability > Impossible));
         if (_kept.Count > search.Width)
             _kept.Remove(_kept.MinBy(kept => kept.Sequence.Score)); // the oldest of equals, as Transformers does
         _worst = _kept.Min(kept => kept.Sequence.Score);

@@ -16,6 +16,7 @@ internal sealed class BeamRows
     private readonly List<int> _nextInputs = [];
     private readonly List<BeamStep> _steps = [];
     private int[] _inputs;
+    private BeamPath[] _paths = []; // of each row, none before the first step
 
     public BeamRows(BeamSearch search, DecodingRequest request)
     {
@@ -67,6 +68,7 @@ internal sealed class BeamRows
             Advance(input, candidates);
 
         _inputs = [.. _nextInputs];
+        _paths = [.. _steps.Select(step => Path(step.Row, step.Score))];
         (Origins, Scores) = ([.. _steps.Select(step => step.Row)], [.. _steps.Select(step => step.Score)]);
         History.Select(Origins);
         History.Append([.. _steps.Select(step => step.Token)]);
@@ -103,19 +105,23 @@ internal sealed class BeamRows
         if (_request.EosIds.Contains(candidate.Token) && Lacks(row))
             return;
         if (_request.EosIds.Contains(candidate.Token))
-            Close(input, rank, ids.ToArray(), candidate.Score, FinishReason.Stop);
+            Close(input, rank, ids.ToArray(), candidate, FinishReason.Stop);
         else if (_request.StoppingCriteria.Count > 0 && CriterionMet([.. ids, candidate.Token], row) is { } reason)
-            Close(input, rank, [.. ids, candidate.Token], candidate.Score, reason);
+            Close(input, rank, [.. ids, candidate.Token], candidate, reason);
         else
             _steps.Add(new(row, candidate.Token, candidate.Score));
     }
 
     // As Transformers does with the end of sequence: beyond the width it neither closes nor extends a beam.
-    private void Close(int input, int rank, int[] ids, float score, FinishReason reason)
+    private void Close(int input, int rank, int[] ids, BeamCandidate candidate, FinishReason reason)
     {
         if (rank < _search.Width)
-            _hypotheses[_inputs[input]].Add(ids, score, History.Length, reason);
+            _hypotheses[_inputs[input]].Add(
+                ids, candidate.Score, History.Length, reason, Path(RowOf(input, candidate.Beam), candidate.Score));
     }
+
+    private BeamPath Path(int row, float score) =>
+        _paths.Length == 0 ? new(score, null) : new(score - Scores[row], _paths[row]);
 
     private int RowOf(int input, int beam) => History.Length == 1 ? input : (input * _search.Width) + beam;
 
@@ -163,7 +169,7 @@ internal sealed class BeamRows
     {
         if (Scores[row] > Handicap / 2 || _request.StoppingCriteria.Count == 0)
             _hypotheses[_inputs[row / _search.Width]].Add(
-                History.Row(row)[1..].ToArray(), Scores[row], _request.MaxNewTokens, FinishReason.Length);
+                History.Row(row)[1..].ToArray(), Scores[row], _request.MaxNewTokens, FinishReason.Length, _paths[row]);
     }
 
     private bool Lacks(int row) => _phrases is not null && !_phrases.Complete(History.Row(row));

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 namespace ExT5.Core;
 
 /// <summary>
-/// How tokens are chosen from the model's scores: <see cref="GreedySearch"/>, <see cref="BeamSearch"/>, or your own.
+/// How tokens are chosen from the model's scores: <see cref="GreedySearch"/>, <see cref="BeamSearch"/>,
+/// <see cref="Sampling"/>, <see cref="GroupBeamSearch"/>, <see cref="ContrastiveSearch"/>, or your own.
 /// </summary>
 public abstract record DecodingStrategy
 {

@@ -17,9 +17,9 @@ public sealed record GeneratedSequence(IReadOnlyList<int> Ids, double Score, Fin
     public IReadOnlyList<GeneratedSequence> Alternatives { get; init; } = [];
 
     /// <summary>
-    /// Log-probability of each token in nats, the end of sequence last where there is one, of strategies that know it:
-    /// <see cref="GreedySearch"/> and <see cref="Sampling"/> as the model gave it, before processors;
-    /// <see cref="BeamSearch"/> after them. Else empty.
+    /// Log-probability of each token in nats, the end of sequence last where there is one: of searches with beams after
+    /// processors, so that their sum is what the score is made of; of the others as the model gave it, before processors.
+    /// Empty when a strategy of your own leaves it out.
     /// </summary>
     public IReadOnlyList<float> TokenLogProbabilities { get; init; } = [];
 }

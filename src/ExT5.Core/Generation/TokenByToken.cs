@@ -60,15 +60,17 @@ internal sealed class TokenByToken
         var scores = _logits.Advance(history.LastTokens()); // [N, V]
         var normalizer = scores.logsumexp(1, keepdim: true); // [N, 1]
         if (!_strategy.Processes(history, _request))
-            return Chosen(_chooser.Choose(scores, Rows));
+        {
+            var best = _chooser.Choose(scores, Rows);
+            return (HostCopy.Ids(best), HostCopy.Floats(scores.gather(1, best).sub_(normalizer)));
+        }
 
         var processed = _strategy.Process(history, scores.clone(), _request);
         var chosen = _chooser.Choose(processed, Rows); // [N, 1]
-        if (HostCopy.Floats(processed.gather(1, chosen)).Any(float.IsNegativeInfinity))
+        var logProbability = scores.gather(1, chosen).sub_(normalizer);
+        var both = HostCopy.Floats(cat([logProbability, processed.gather(1, chosen)], 1)); // [N, 2]
+        if (both.Where((_, place) => place % 2 == 1).Any(float.IsNegativeInfinity))
             throw GenerationException.NothingAllowed(history.Length);
-        return Chosen(chosen);
-
-        (int[], float[]) Chosen(Tensor ids) =>
-            (HostCopy.Ids(ids), HostCopy.Floats(scores.gather(1, ids).sub_(normalizer)));
+        return (HostCopy.Ids(chosen), [.. both.Where((_, place) => place % 2 == 0)]);
     }
 }

@@ -115,4 +115,33 @@ public sealed class BeamSearchTests
 
         Assert.Contains("token 2", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Log_probabilities_of_the_tokens_are_what_the_score_is_made_of() => Gen.Int[0, 100_000].Sample(seed =>
+    {
+        var best = new BeamSearch(Width: 3, LengthPenalty: 1, ReturnSequences: 3)
+            .Run(ScriptedLogits.Random(inputs: 2, vocabulary: 7, seed), new(Rows: 2, StartId: 0, Eos, MaxNewTokens: 6));
+
+        Assert.All(best.SelectMany(row => row.Alternatives.Prepend(row)), output =>
+        {
+            Assert.Equal(output.Ids.Count + (output.FinishReason == FinishReason.Stop ? 1 : 0), output.TokenLogProbabilities.Count);
+            Assert.Equal(output.Score, output.TokenLogProbabilities.Average(), ScoreTolerance);
+        });
+    }, iter: 20);
+
+    [Fact]
+    public void Log_probabilities_of_the_tokens_are_the_models()
+    {
+        var logits = ScriptedLogits.Random(inputs: 1, vocabulary: 7, seed: 8);
+        var best = new BeamSearch(Width: 3).Run(logits, new(Rows: 1, StartId: 0, Eos, MaxNewTokens: 6)).Single();
+
+        var again = ScriptedLogits.Random(inputs: 1, vocabulary: 7, seed: 8);
+        int[] ids = [0, .. best.Ids, Eos];
+        var expected = best.TokenLogProbabilities.Select((_, step) =>
+        {
+            using var scores = again.Advance([ids[step]]).log_softmax(1);
+            return scores.data<float>()[ids[step + 1]];
+        }).ToArray();
+        Assert.All(expected.Zip(best.TokenLogProbabilities), pair => Assert.Equal(pair.First, pair.Second, ScoreTolerance));
+    }
 }

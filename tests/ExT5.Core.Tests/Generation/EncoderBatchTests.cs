@@ -30,4 +30,13 @@ public sealed class EncoderBatchTests
     [Fact]
     public void A_batch_without_padding_needs_no_mask() =>
         Assert.Null(EncoderBatch.Plan([[5, 1], [6, 1]], eosId: 1, new(BatchSize: 2)).Single().Mask(TorchSharp.torch.CPU));
+
+    [Theory]
+    [InlineData(8, 32, new[] { 2, 2 })] // two rows of 4, then two of 2 and 1
+    [InlineData(12, 32, new[] { 3, 1 })]
+    [InlineData(12, 2, new[] { 2, 2 })]
+    [InlineData(3, 32, new[] { 1, 1, 1, 1 })] // the longest alone, though above the bound
+    public void A_batch_holds_no_more_tokens_than_allowed_padding_included(int tokens, int rows, int[] sizes) => Assert.Equal(
+        sizes,
+        EncoderBatch.Plan(Inputs, eosId: 1, new(BatchSize: rows) { BatchTokens = tokens }).Select(batch => batch.Rows.Length));
 }

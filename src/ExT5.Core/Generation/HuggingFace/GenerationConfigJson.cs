@@ -12,6 +12,9 @@ internal sealed class GenerationConfigJson(string path, JsonElement root)
     public IEnumerable<string> Keys =>
         root.EnumerateObject().Where(property => property.Value.ValueKind != JsonValueKind.Null).Select(property => property.Name);
 
+    /// <summary>Whether the file names a key to say null.</summary>
+    public bool IsNull(string key) => root.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Null;
+
     public int? Int(string key) => Get(key) is not { } value ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number
         : throw Wrong(key, "a whole number");
@@ -60,7 +63,8 @@ internal sealed class GenerationConfigJson(string path, JsonElement root)
 
     /// <summary>Whether a key's value asks for nothing: false, or a list or an object without content.</summary>
     public bool SaysNothing(string key) => Get(key) is not { } value || value.ValueKind == JsonValueKind.False
-        || (value.ValueKind is JsonValueKind.Array or JsonValueKind.Object && value.GetRawText().Length == 2);
+        || (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0)
+        || (value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() == 0);
 
     /// <summary>The error of a value that cannot be used.</summary>
     /// <param name="key">Its name.</param>

@@ -16,7 +16,7 @@ internal static class GenerationConfigStrategy
             return Sampling(json, sequences);
         if (sequences != 1)
             throw json.Wrong("num_return_sequences", "1 without beams or sampling (\"num_beams\", \"do_sample\")");
-        var topK = json.Int("top_k") ?? DefaultTopK;
+        var topK = TopK(json);
         return json.Double("penalty_alpha") is { } alpha and > 0 && topK > 1
             ? new ContrastiveSearch(alpha, topK)
             : new GreedySearch();
@@ -47,7 +47,7 @@ internal static class GenerationConfigStrategy
     private static Sampling Sampling(GenerationConfigJson json, int sequences) => new(
         Seed: 0,
         json.Double("temperature") ?? 1,
-        json.Int("top_k") ?? DefaultTopK,
+        TopK(json),
         json.Double("top_p") ?? 1,
         json.Double("min_p") ?? 0,
         json.Double("typical_p") ?? 1,
@@ -55,6 +55,8 @@ internal static class GenerationConfigStrategy
     {
         Filters = [.. Cutoffs(json)],
     };
+
+    private static int TopK(GenerationConfigJson json) => json.IsNull("top_k") ? 0 : json.Int("top_k") ?? DefaultTopK;
 
     private static IEnumerable<ILogitsProcessor> Cutoffs(GenerationConfigJson json)
     {

@@ -34,9 +34,12 @@ public sealed class GenerationDefaultsTests : IDisposable
         Assert.Equal([new EpsilonCutoff(0.0003), new EtaCutoff(0.002)], sampling.Filters);
     }
 
-    [Fact]
-    public void Sampling_without_a_count_takes_Transformers_fifty_best() =>
-        Assert.Equal(50, Assert.IsType<Sampling>(Read("""{"do_sample": true}""").Strategy).TopK);
+    [Theory]
+    [InlineData("""{"do_sample": true}""", 50)]
+    [InlineData("""{"do_sample": true, "top_k": null}""", 0)]
+    [InlineData("""{"do_sample": true, "top_k": 0}""", 0)]
+    public void Sampling_takes_Transformers_fifty_best_unless_told_otherwise(string json, int topK) =>
+        Assert.Equal(topK, Assert.IsType<Sampling>(Read(json).Strategy).TopK);
 
     [Fact]
     public void Time_and_strings_become_stopping_criteria()
