@@ -4,32 +4,48 @@ using ExT5.Data;
 using ExT5.Training;
 
 var run = new Option<string>("--run") { Description = "Folder that samples/Pretrain wrote.", DefaultValueFactory = _ => Path.Combine("runs", "apidocs") };
-var beams = new Option<int>("--beams") { Description = "Width of the beam search; 1 is greedy.", DefaultValueFactory = _ => 1 };
+var model = new Option<string?>("--model") { Description = "A model folder as Hugging Face Transformers writes it, instead of a run." };
+var beams = new Option<int>("--beams") { Description = "Width of the beam search.", DefaultValueFactory = _ => 1 };
+var temperature = new Option<double>("--temperature") { Description = "Draws tokens by their probability, sharpened below 1, flattened above; 0 does not draw." };
+var seed = new Option<long>("--seed") { Description = "Seed of the draws." };
 var prompts = new Argument<string[]>("prompts") { Description = "Inputs as the tasks write them; none reads lines from the standard input.", Arity = ArgumentArity.ZeroOrMore };
-var command = new RootCommand("Answers prompts with the newest checkpoint of a run.") { run, beams, prompts };
-command.SetAction(result => Answer(result.GetRequiredValue(run), result.GetValue(beams), result.GetValue(prompts) ?? []));
-return command.Parse(args).Invoke();
+var command = new RootCommand("Answers prompts, word by word, with the newest checkpoint of a run or any T5 model.") { run, model, beams, temperature, seed, prompts };
+command.SetAction((result, stopping) => AnswerAsync(
+    result.GetValue(model) ?? DirectoryCheckpointStore.FindNewest(result.GetRequiredValue(run))?.Folder,
+    Strategy(result.GetValue(beams), result.GetValue(temperature), result.GetValue(seed)),
+    result.GetValue(prompts) ?? [],
+    stopping));
+return await command.Parse(args).InvokeAsync();
 
-static int Answer(string run, int beams, string[] prompts)
+static async Task<int> AnswerAsync(string? folder, DecodingStrategy? strategy, string[] prompts, CancellationToken stopping)
 {
-    if (DirectoryCheckpointStore.FindNewest(run) is not { } checkpoint)
+    if (folder is null)
     {
-        Console.Error.WriteLine($"There is no checkpoint in '{run}'. Make one with: dotnet run -c Release --project samples/Pretrain");
+        Console.Error.WriteLine("There is no checkpoint. Make one with: dotnet run -c Release --project samples/Pretrain, or name a model folder with --model.");
         return 1;
     }
 
-    using var model = T5Model.Load(checkpoint.Folder);
-    var generator = new T5Generator(model, OpenVocabulary(checkpoint.Folder));
-    DecodingStrategy strategy = beams == 1 ? new GreedySearch() : new BeamSearch(beams);
     if (prompts.Length == 0) Console.Error.WriteLine("Write a prompt, for example: member_kind summary: Gets or sets the name of the file.");
+    // A folder's generation_config.json decides what the command line leaves open.
+    using var generator = T5Generator.Load(folder, OpenVocabulary(folder));
     foreach (var prompt in prompts.Length > 0 ? prompts : Lines())
-        Console.WriteLine(generator.Generate(prompt, strategy));
+    {
+        await foreach (var piece in generator.GenerateStreamingAsync(prompt, strategy, cancellationToken: stopping))
+            Console.Write(piece);
+        Console.WriteLine();
+    }
+
     return 0;
 }
 
-// A run that was trained on bytes has no vocabulary file.
+static DecodingStrategy? Strategy(int beams, double temperature, long seed) =>
+    temperature > 0 ? new Sampling(seed, temperature) : beams > 1 ? new BeamSearch(beams) : null;
+
+// A run that was trained on bytes has no vocabulary file, nor has ByT5.
 static Vocabulary OpenVocabulary(string folder) =>
-    Directory.EnumerateFiles(folder, "*.model").FirstOrDefault() is { } file ? T5Vocabulary.Load(file) : new ByteVocabulary();
+    Directory.EnumerateFiles(folder, "*.model").FirstOrDefault() is { } file ? T5Vocabulary.Load(file)
+    : File.Exists(Path.Combine(folder, "tokenizer.json")) ? T5Vocabulary.Load(folder)
+    : new ByteVocabulary();
 
 static IEnumerable<string> Lines()
 {
