@@ -14,7 +14,7 @@ namespace ExT5.Core;
 /// B rows, S positions, M model size. A new model is in training mode, a loaded one in evaluation mode; dropout acts in
 /// training mode only and draws from torch's own generator.
 /// </remarks>
-public sealed partial class T5EncoderModel : Module
+public sealed partial class T5EncoderModel : Module, IT5Encoder
 {
     [ComponentName(Name = "shared")]
     private readonly Embedding _shared;

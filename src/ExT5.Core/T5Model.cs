@@ -14,7 +14,7 @@ namespace ExT5.Core;
 /// Parameters are float32 and carry Hugging Face's names. A new model is in training mode, a loaded one in evaluation
 /// mode; dropout acts in training mode only and draws from torch's own generator (<c>torch.manual_seed</c>).
 /// </remarks>
-public sealed partial class T5Model : Module<T5Inputs, Tensor>
+public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
 {
     [ComponentName(Name = "shared")]
     private readonly Embedding _shared;
@@ -106,6 +106,8 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>
     /// <returns>Hidden states, float32 <c>[B, S, M]</c>; those at padding have no meaning.</returns>
     public Tensor Encode(Tensor tokens, Tensor? segmentIds, bool packed = false, RouterRecord? routers = null) =>
         RunEncoder(tokens, segmentIds, packed, routers?.Encoder);
+
+    Tensor IT5Encoder.Encode(Tensor tokens, Tensor? segmentIds, bool packed) => Encode(tokens, segmentIds, packed);
 
     internal Tensor RunEncoder(Tensor tokens, Tensor? segmentIds, bool packed, IForwardWatch? watch)
     {

@@ -14,7 +14,7 @@ namespace ExT5.Core;
 /// </remarks>
 public sealed class T5Embedder
 {
-    private readonly T5Model _model;
+    private readonly IT5Encoder _model;
     private readonly Tokenizer? _tokenizer;
     private readonly bool _normalize;
     private readonly int _tokensPerBatch;
@@ -25,6 +25,21 @@ public sealed class T5Embedder
     /// <param name="normalize">Whether vectors are scaled to length 1, so that their dot product is the cosine. Default true.</param>
     /// <param name="tokensPerBatch">Most tokens, padding included, at once; 1 or more. Default 8192.</param>
     public T5Embedder(T5Model model, Tokenizer? tokenizer = null, bool normalize = true, int tokensPerBatch = 8192)
+        : this((IT5Encoder)model, tokenizer, normalize, tokensPerBatch)
+    {
+    }
+
+    /// <summary>Joins an encoder with the tokenizer whose ids it was trained on.</summary>
+    /// <param name="model">The encoder; stays the caller's.</param>
+    /// <param name="tokenizer">Reads texts; <see langword="null"/> when only ids are embedded.</param>
+    /// <param name="normalize">Whether vectors are scaled to length 1, so that their dot product is the cosine. Default true.</param>
+    /// <param name="tokensPerBatch">Most tokens, padding included, at once; 1 or more. Default 8192.</param>
+    public T5Embedder(T5EncoderModel model, Tokenizer? tokenizer = null, bool normalize = true, int tokensPerBatch = 8192)
+        : this((IT5Encoder)model, tokenizer, normalize, tokensPerBatch)
+    {
+    }
+
+    private T5Embedder(IT5Encoder model, Tokenizer? tokenizer, bool normalize, int tokensPerBatch)
     {
         ArgumentNullException.ThrowIfNull(model);
         (_model, _tokenizer, _normalize) = (model, tokenizer, normalize);
@@ -60,7 +75,7 @@ public sealed class T5Embedder
         ArgumentNullException.ThrowIfNull(inputs);
         int[][] rows = [.. inputs.Select((ids, place) => TokenIds.Checked(ids, _model.Config, $"Input {place}"))];
         var vectors = new float[rows.Length][];
-        using var evaluation = new EvaluationMode(_model);
+        using var evaluation = new EvaluationMode((nn.Module)_model);
         foreach (var places in LengthBatches.Plan(Enumerable.Range(0, rows.Length), place => rows[place].Length, _tokensPerBatch))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -77,7 +92,7 @@ public sealed class T5Embedder
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var mask = batch.Mask(_model.Device);
-        var states = _model.Encode(batch.Tokens(_model.Config.PadId, _model.Device), mask); // [B, S, M]
+        var states = _model.Encode(batch.Tokens(_model.Config.PadId, _model.Device), mask, packed: false); // [B, S, M]
         var weights = (mask ?? ones(states.shape[..2], device: states.device)).to(ScalarType.Float32).unsqueeze(-1); // [B, S, 1]
         var means = states.mul(weights).sum([1L]) / weights.sum([1L]); // [B, M]
         return HostCopy.Floats(_normalize ? nn.functional.normalize(means, dim: 1) : means);

@@ -49,6 +49,17 @@ public sealed class T5EmbedderTests
     }
 
     [Fact]
+    public void An_encoder_alone_embeds_as_the_whole_model_does()
+    {
+        using var folder = new TemporaryFolder();
+        using var whole = Load(V11).Model;
+        whole.Save(folder.Path);
+        using var encoder = T5EncoderModel.Load(folder.Path);
+
+        Assert.Equal(new T5Embedder(whole, new AsciiTokenizer()).Embed("a text"), new T5Embedder(encoder, new AsciiTokenizer()).Embed("a text"));
+    }
+
+    [Fact]
     public void An_unknown_id_is_refused()
     {
         using var model = Load(V11).Model;
