@@ -11,7 +11,7 @@ namespace ExT5.Core;
 /// mT5, UMT5 and LongT5.
 /// </summary>
 /// <remarks>
-/// B rows, S positions, M model size. A new model is in training mode, a loaded one in evaluation mode; dropout acts in
+/// B rows, S positions, M model size. A new model is in training mode (not in float16), a loaded one in evaluation mode; dropout acts in
 /// training mode only and draws from torch's own generator.
 /// </remarks>
 public sealed partial class T5EncoderModel : Module, IT5Encoder
@@ -44,6 +44,8 @@ public sealed partial class T5EncoderModel : Module, IT5Encoder
         }
 
         RegisterComponents();
+        if (!PrecisionRules.CanTrain(options))
+            eval();
         if (options.Device is not null)
             this.to(options.Device);
     }
@@ -55,11 +57,27 @@ public sealed partial class T5EncoderModel : Module, IT5Encoder
     public T5ModelOptions Options { get; }
 
     /// <summary>Where the parameters are.</summary>
-    public Device Device => _shared.weight!.device;
+    public Device Device
+    {
+        get
+        {
+            using var table = _shared.weight!; // a new wrapper at each read
+            return table.device;
+        }
+    }
 
     /// <summary>All parameters under their Hugging Face names.</summary>
     public IReadOnlyDictionary<string, Parameter> NamedParameters =>
         named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
+
+    /// <summary>Goes into training mode, where dropout acts, or into evaluation mode.</summary>
+    /// <param name="train">Which of them.</param>
+    /// <exception cref="InvalidOperationException">The model computes in float16, which cannot be trained with.</exception>
+    public override void train(bool train = true)
+    {
+        PrecisionRules.CheckTraining(train, Options);
+        base.train(train);
+    }
 
     /// <summary>Runs the encoder.</summary>
     /// <param name="tokens">Int64 <c>[B, S]</c>.</param>

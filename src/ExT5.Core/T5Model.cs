@@ -11,8 +11,8 @@ namespace ExT5.Core;
 /// </summary>
 /// <remarks>
 /// B rows, S encoder positions, T decoder positions, M model size, V vocabulary. Tokens and segment ids are int64.
-/// Parameters are float32 and carry Hugging Face's names. A new model is in training mode, a loaded one in evaluation
-/// mode; dropout acts in training mode only and draws from torch's own generator (<c>torch.manual_seed</c>).
+/// Parameters are float32 and carry Hugging Face's names. A new model is in training mode (not in float16), a loaded
+/// one in evaluation mode; dropout acts in training mode only and draws from torch's own generator (<c>torch.manual_seed</c>).
 /// </remarks>
 public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
 {
@@ -56,6 +56,8 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
         }
 
         RegisterComponents();
+        if (!PrecisionRules.CanTrain(options))
+            eval();
         if (options.Device is not null)
             this.to(options.Device);
     }
@@ -85,6 +87,15 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
     internal T5Decoder Decoder => _decoder;
 
     private ScalarType Type => AttentionRun.TypeOf(Options);
+
+    /// <summary>Goes into training mode, where dropout acts, or into evaluation mode.</summary>
+    /// <param name="train">Which of them.</param>
+    /// <exception cref="InvalidOperationException">The model computes in float16, which cannot be trained with.</exception>
+    public override void train(bool train = true)
+    {
+        PrecisionRules.CheckTraining(train, Options);
+        base.train(train);
+    }
 
     /// <summary>Logits of every decoder position.</summary>
     /// <param name="inputs">Tokens and segment ids.</param>

@@ -43,6 +43,7 @@ public sealed class Trainer
     /// <param name="timeProvider">The clock; null takes the system's.</param>
     /// <param name="logger">Receives progress, saves and warnings.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The model computes in float16, which cannot be trained with.</exception>
     public Trainer(
         T5Model model, IOptimizer optimizer, TaskRegistry registry, Vocabulary vocabulary, TrainingOptions options,
         ILearningRateSchedule? schedule = null, Seq2SeqLoss? loss = null, ICheckpointStore? checkpoints = null,
@@ -52,6 +53,7 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(registry);
         ArgumentNullException.ThrowIfNull(vocabulary);
+        model.train();
         (_model, _optimizer, _registry, _vocabulary) = (model, optimizer, registry, vocabulary);
         _options = TrainingOptionsRules.Checked(options);
         _schedule = schedule ?? new InverseSquareRootSchedule();

@@ -1,5 +1,6 @@
 using ExT5.Core;
 using ExT5.Data;
+using static TorchSharp.torch;
 
 namespace ExT5.Training.Tests;
 
@@ -93,6 +94,32 @@ public sealed class TrainerTests
 
         Assert.Equal(4, refusal.Failures.Count());
         Assert.Contains("TrainingOptions.Steps must be at least 1", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_in_float16_is_refused_before_the_run()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => new TinyRun(
+            TinyRun.Options(steps: 1), modelOptions: new T5ModelOptions { Precision = ComputePrecision.Float16 }));
+
+        Assert.Contains("Train with ComputePrecision.BFloat16", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Steps_too_small_for_bfloat16_change_its_weights()
+    {
+        var options = new T5ModelOptions { Precision = ComputePrecision.BFloat16, Seed = 7 };
+        using var run = new TinyRun(TinyRun.Options(steps: 1), schedule: new ConstantSchedule(1e-5), modelOptions: options);
+        using var before = new T5Model(TinyRun.Config, options);
+
+        await run.TrainAsync();
+
+        // The norms' weights are 1, where bfloat16's next number is 0.004 away.
+        var norm = "decoder.block.0.layer.1.layer_norm.weight";
+        using var scope = NewDisposeScope();
+        var change = (run.Model.NamedParameters[norm] - before.NamedParameters[norm]).abs();
+        Assert.InRange(change.min().item<float>(), 5e-6, 2e-5);
+        Assert.InRange(change.max().item<float>(), 5e-6, 2e-5);
     }
 
     private static TrainingOptions Budget(TrainingOptions options, TimeSpan budget)

@@ -11,6 +11,10 @@ internal sealed record AttentionRun(IAttentionKernel Kernel, ScalarType Type, do
     public static AttentionRun Of(T5Config config, T5ModelOptions options) =>
         new(options.Kernel ?? KernelSelection.Default, TypeOf(options), config.DropoutRate);
 
-    public static ScalarType TypeOf(T5ModelOptions options) =>
-        options.Precision == ComputePrecision.BFloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
+    public static ScalarType TypeOf(T5ModelOptions options) => options.Precision switch
+    {
+        ComputePrecision.BFloat16 => ScalarType.BFloat16,
+        ComputePrecision.Float16 => ScalarType.Float16,
+        _ => ScalarType.Float32,
+    };
 }

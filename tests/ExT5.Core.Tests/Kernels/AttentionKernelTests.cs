@@ -23,27 +23,29 @@ public sealed class AttentionKernelTests
     // bfloat16 has 8 bits; scores and weights are rounded at other places.
     private const double BFloat16Tolerance = 5e-2;
 
-    public static TheoryData<IAttentionKernel, BiasShape, bool> Cases
+    // float16 has 11 bits.
+    private const double Float16Tolerance = 7e-3;
+
+    public static TheoryData<IAttentionKernel, BiasShape, ScalarType> Cases
     {
         get
         {
-            var cases = new TheoryData<IAttentionKernel, BiasShape, bool>();
+            var cases = new TheoryData<IAttentionKernel, BiasShape, ScalarType>();
             foreach (var kernel in new IAttentionKernel[] { new ReferenceKernel(), new SdpaKernel(), KernelSelection.Default })
                 foreach (var bias in Enum.GetValues<BiasShape>())
-                    foreach (var brain in new[] { false, true })
-                        cases.Add(kernel, bias, brain);
+                    foreach (var type in new[] { ScalarType.Float32, ScalarType.BFloat16, ScalarType.Float16 })
+                        cases.Add(kernel, bias, type);
             return cases;
         }
     }
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Values_and_gradients_are_those_of_the_formula(IAttentionKernel kernel, BiasShape shape, bool bfloat16)
+    public void Values_and_gradients_are_those_of_the_formula(IAttentionKernel kernel, BiasShape shape, ScalarType type)
     {
         using var scope = NewDisposeScope();
         manual_seed(7);
-        var type = bfloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
-        var tolerance = bfloat16 ? BFloat16Tolerance : FloatTolerance;
+        var tolerance = Tolerance(type);
         var keys = shape is BiasShape.CrossPadded ? 7 : Queries;
         // Rounded to the compute type first, so that formula and kernel start from the same numbers.
         var inputs = new[] { Queries, keys, keys }.Select(length => randn(Rows, Heads, length, HeadSize).to(type)).ToArray();
@@ -60,12 +62,11 @@ public sealed class AttentionKernelTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_query_that_may_see_nothing_gives_finite_numbers(IAttentionKernel kernel, BiasShape shape, bool bfloat16)
+    public void A_query_that_may_see_nothing_gives_finite_numbers(IAttentionKernel kernel, BiasShape shape, ScalarType type)
     {
         using var scope = NewDisposeScope();
         using var inference = no_grad();
         manual_seed((long)shape);
-        var type = bfloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
         var (query, key) = (randn(1, 1, 2, 4).to(type), randn(1, 1, 3, 4).to(type));
 
         var context = kernel.Attend(query, key, key, full(1, 1, 1, 3, AttentionBias.Masked), 0);
@@ -75,11 +76,10 @@ public sealed class AttentionKernelTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Dropout_keeps_the_mean_and_drops_its_part(IAttentionKernel kernel, BiasShape shape, bool bfloat16)
+    public void Dropout_keeps_the_mean_and_drops_its_part(IAttentionKernel kernel, BiasShape shape, ScalarType type)
     {
         using var scope = NewDisposeScope();
         manual_seed((long)shape);
-        var type = bfloat16 ? ScalarType.BFloat16 : ScalarType.Float32;
         var (zero, one) = (torch.zeros([1, 1, 4_000, 1], type), torch.ones([1, 1, 1, 1], type));
 
         // One key has weight 1: the context is 0 where it is dropped, 1 / (1 - 0.25) elsewhere.
@@ -88,6 +88,13 @@ public sealed class AttentionKernelTests
         Assert.Equal(0.25, context.eq(0).to(ScalarType.Float32).mean().item<float>(), 0.05);
         Assert.Equal(4 / 3.0, context.max().item<float>(), 0.01);
     }
+
+    private static double Tolerance(ScalarType type) => type switch
+    {
+        ScalarType.BFloat16 => BFloat16Tolerance,
+        ScalarType.Float16 => Float16Tolerance,
+        _ => FloatTolerance,
+    };
 
     private static Tensor Formula(Tensor query, Tensor key, Tensor value, Tensor? bias)
     {
