@@ -114,7 +114,9 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
     /// <param name="segmentIds"><c>[B, S]</c>, 0 is padding; <see langword="null"/>: nothing is padding.</param>
     /// <param name="packed">Whether positions attend only inside their own segment.</param>
     /// <param name="routers">Collects what the routers of a model with experts decide.</param>
-    /// <returns>Hidden states, float32 <c>[B, S, M]</c>; those at padding have no meaning.</returns>
+    /// <returns>
+    /// Hidden states, float32 <c>[B, S, M]</c>, with a soft prompt as many more as it has; those at padding have no meaning.
+    /// </returns>
     public Tensor Encode(Tensor tokens, Tensor? segmentIds, bool packed = false, RouterRecord? routers = null) =>
         RunEncoder(tokens, segmentIds, packed, routers?.Encoder);
 
@@ -124,7 +126,10 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
     {
         T5InputRules.CheckEncoder(Config, tokens, segmentIds, packed);
         using var scope = NewDisposeScope();
-        return _encoder.Forward(Embed(tokens), segmentIds, packed, watch).MoveToOuterDisposeScope();
+        var embedded = Embed(tokens);
+        if (Prompt is not null)
+            (embedded, segmentIds) = (Prompt.Prepend(embedded, segmentIds, packed), Prompt.Extend(segmentIds, packed));
+        return _encoder.Forward(embedded, segmentIds, packed, watch).MoveToOuterDisposeScope();
     }
 
     /// <summary>Runs the decoder over all positions at once, each seeing itself and what is before it.</summary>
@@ -139,8 +144,9 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
         ArgumentNullException.ThrowIfNull(inputs);
         T5InputRules.CheckTokens(nameof(inputs.DecoderTokens), inputs.DecoderTokens, Config.VocabularySize);
         T5InputRules.CheckSegments(nameof(inputs.DecoderSegmentIds), inputs.DecoderSegmentIds, inputs.DecoderTokens, inputs.Packed);
-        T5InputRules.CheckMemory(nameof(memory), memory, Config.ModelSize, inputs);
         using var scope = NewDisposeScope();
+        inputs = inputs with { EncoderSegmentIds = MemorySegmentIds(inputs.EncoderSegmentIds, inputs.Packed) };
+        T5InputRules.CheckMemory(nameof(memory), memory, Config.ModelSize, inputs);
         var hidden = _decoder.Forward(
             Embed(inputs.DecoderTokens), memory, inputs.DecoderSegmentIds, inputs.EncoderSegmentIds,
             inputs.Packed, packedMemory: inputs.Packed, watch);
@@ -163,11 +169,11 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
     /// <exception cref="InvalidOperationException">The model is in training mode and would drop out at random.</exception>
     public DecodingState StartDecoding(Tensor encoderTokens, Tensor? encoderMask)
     {
-        if (training && Config.DropoutRate > 0)
+        if (training && (Config.DropoutRate > 0 || Adapter is { DropsOut: true }))
             throw new InvalidOperationException("The model is in training mode with dropout; call eval() before decoding.");
         using var inference = no_grad();
         using var scope = NewDisposeScope();
-        return new DecodingState(this, Encode(encoderTokens, encoderMask), encoderMask);
+        return new DecodingState(this, Encode(encoderTokens, encoderMask), MemorySegmentIds(encoderMask, packed: false));
     }
 
     /// <summary>Decodes rows that hold several targets of one input each, all of which see the whole input.</summary>

@@ -8,7 +8,7 @@ namespace ExT5.Core;
 /// (Ni et al. 2021, "Sentence-T5", encoder-only mean). May be used by several threads at once.
 /// </summary>
 /// <remarks>
-/// Inputs get the end of sequence when they lack it, which counts like any token, and are batched by length. The model
+/// Inputs get the end of sequence when they lack it, which counts like any token, and are batched by length. A soft prompt counts like text. The model
 /// runs in evaluation mode and without gradients. The dense layer that sentence-t5 checkpoints put behind the mean is
 /// not part of a T5 checkpoint and is not applied.
 /// </remarks>
@@ -93,6 +93,8 @@ public sealed class T5Embedder
         using var scope = NewDisposeScope();
         var mask = batch.Mask(_model.Device);
         var states = _model.Encode(batch.Tokens(_model.Config.PadId, _model.Device), mask, packed: false); // [B, S, M]
+        if (_model is T5Model whole)
+            mask = whole.MemorySegmentIds(mask, packed: false);
         var weights = (mask ?? ones(states.shape[..2], device: states.device)).to(ScalarType.Float32).unsqueeze(-1); // [B, S, 1]
         var means = states.mul(weights).sum([1L]) / weights.sum([1L]); // [B, M]
         return HostCopy.Floats(_normalize ? nn.functional.normalize(means, dim: 1) : means);

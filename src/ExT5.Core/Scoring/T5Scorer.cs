@@ -107,6 +107,7 @@ public sealed class T5Scorer
         var batch = new EncoderBatch([.. places], [.. places.Select(place => rows[place].Input)]);
         var mask = batch.Mask(_model.Device);
         var memory = _model.Encode(batch.Tokens(_model.Config.PadId, _model.Device), mask); // [B, S, M]
+        mask = _model.MemorySegmentIds(mask, packed: false);
         var targets = places.SelectMany((place, row) => TargetRow.Pack(row, rows[place].Targets.Select((ids, index) => new Target(place, index, ids))));
         foreach (var part in LengthBatches.Plan(targets, row => Math.Max(row.Length, (int)memory.shape[1]), _tokensPerBatch))
         {

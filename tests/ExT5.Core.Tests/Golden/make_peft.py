@@ -31,7 +31,7 @@ for name, (base, config) in ADAPTERS.items():
     trained = {key: value for key, value in peft_model.named_parameters() if value.requires_grad}
     with torch.no_grad():
         for value in trained.values():
-            value.add_(torch.randn_like(value) * 0.3)
+            value.add_(torch.randn_like(value) * (0.3 if "ia3" in name or "prompt" in name else 0.05))
     peft_model.eval()
     inputs = load_file(f"{root}/{base}/inputs.safetensors")
     batch = {key: inputs[key] for key in ("input_ids", "attention_mask")}

@@ -1,0 +1,42 @@
+using static TorchSharp.torch;
+
+namespace ExT5.Core;
+
+/// <summary>
+/// (IA)^3 (Liu et al. 2022): a learned factor for each output of keys and values and for each input of the feed-forward
+/// output. Names and defaults are PEFT's for T5.
+/// </summary>
+public sealed record Ia3Config : AdapterConfig
+{
+    /// <summary>Which matrices: whole module names, or their ends. Default <c>k</c>, <c>v</c> and <c>wo</c>.</summary>
+    public IReadOnlyList<string> TargetModules { get; init; } = ["k", "v", "wo"];
+
+    /// <summary>
+    /// A regular expression that whole module names must match, in the place of <see cref="TargetModules"/>, or
+    /// <c>all-linear</c>. Default <see langword="null"/>.
+    /// </summary>
+    public string? TargetPattern { get; init; }
+
+    /// <summary>Ends of the names of those whose inputs are scaled and not their outputs. Default <c>wo</c>.</summary>
+    public IReadOnlyList<string> FeedForwardModules { get; init; } = ["wo"];
+
+    /// <summary>A regular expression for whole names, in the place of <see cref="FeedForwardModules"/>. Default <see langword="null"/>.</summary>
+    public string? FeedForwardPattern { get; init; }
+
+    internal override string PeftType => "IA3";
+
+    internal override AdapterParts Build(T5Model model, Generator generator) =>
+        new AdaptedProjections([.. new TargetModules(TargetModules, TargetPattern).Find(model).Select(target =>
+            new AdaptedProjection(target.Name, target.Projection, new Ia3Scale(target.Projection.Stored, ScalesInput(target.Name))))]);
+
+    internal override IEnumerable<KeyValuePair<string, object?>> Entries(T5Config model) =>
+    [
+        Entry("fan_in_fan_out", false), Entry("feedforward_modules", FeedForwardPattern ?? (object)FeedForwardModules),
+        Entry("init_ia3_weights", true), Entry("modules_to_save", null),
+        Entry("target_modules", TargetPattern ?? (object)TargetModules),
+    ];
+
+    private bool ScalesInput(string name) => FeedForwardPattern is { } pattern
+        ? ModulePattern.IsWhole(pattern, name)
+        : FeedForwardModules.Any(end => name.EndsWith(end, StringComparison.Ordinal));
+}
