@@ -20,7 +20,7 @@ public sealed class Trainer
     private readonly IOptimizer _optimizer;
     private readonly ILearningRateSchedule _schedule;
     private readonly Seq2SeqLoss _loss;
-    private readonly TrainingStep _step;
+    private TrainingStep? _step;
     private readonly TaskRegistry _registry;
     private readonly Vocabulary _vocabulary;
     private readonly TrainingOptions _options;
@@ -29,8 +29,8 @@ public sealed class Trainer
     private readonly ILogger _logger;
 
     /// <summary>Makes a trainer; everything handed in stays the caller's.</summary>
-    /// <param name="model">Changed by each step.</param>
-    /// <param name="optimizer">Made of the model's parameters.</param>
+    /// <param name="model">Changed by each step, as far as it is not frozen; attach an adapter before making the optimizer.</param>
+    /// <param name="optimizer">Made of the model's <see cref="T5Model.TrainableParameters"/>.</param>
     /// <param name="registry">Holds the mixture and its tasks.</param>
     /// <param name="vocabulary">Turns text into ids.</param>
     /// <param name="options">How the run goes.</param>
@@ -61,7 +61,6 @@ public sealed class Trainer
         _checkpoints = checkpoints;
         _time = timeProvider ?? TimeProvider.System;
         _logger = logger ?? NullLogger<Trainer>.Instance;
-        _step = new TrainingStep(model, optimizer, _schedule, _loss, _options, _logger);
     }
 
     /// <summary>Runs until the last step, the end of the time budget, or a stop; goes on from the newest checkpoint.</summary>
@@ -70,6 +69,7 @@ public sealed class Trainer
     /// <returns>A report after each step. Leaving the loop early ends the run without saving.</returns>
     /// <exception cref="ChangedRunException">The newest checkpoint is of a different run.</exception>
     /// <exception cref="NonFiniteStepException">Loss or gradient are not finite, and the policy is to stop.</exception>
+    /// <exception cref="InvalidOperationException">The model's adapter is merged.</exception>
     /// <exception cref="CheckpointException">The folder is in use, or a step could not be saved.</exception>
     public async IAsyncEnumerable<StepReport> TrainAsync(
         string mixture, [EnumeratorCancellation] CancellationToken stopping = default)
@@ -87,7 +87,7 @@ public sealed class Trainer
     {
         session.Clock.Start();
         var batches = session.NextBatches();
-        var result = _step.Run(session.State.Step, batches, session.Tasks);
+        var result = _step!.Run(session.State.Step, batches, session.Tasks);
         var report = session.Advance(batches, result);
         if (report.Step % _options.LogEvery == 0)
             Log.StepDone(_logger, report.Step, report.Loss, report.GradientNorm, report.LearningRate, report.TokensPerSecond, report.Remaining);
@@ -96,8 +96,11 @@ public sealed class Trainer
 
     private TrainingSession Begin(string mixture, Seq2SeqPipeline pipeline, ICheckpointStore? store)
     {
+        if (_model.Adapter is { IsMerged: true })
+            throw new InvalidOperationException("The model's adapter is merged and cannot be trained; call Unmerge() on it, or Dispose() to train the model.");
+        _step = new TrainingStep(_model, _optimizer, _schedule, _loss, _options, _logger);
         var run = RunDescription.Of(
-            mixture, pipeline.Fingerprint, _vocabulary.Fingerprint, _model.Config, _optimizer, _schedule, _loss, _options);
+            mixture, pipeline.Fingerprint, _vocabulary.Fingerprint, _model, _optimizer, _schedule, _loss, _options);
         var checkpoint = new TrainingCheckpoint(_model, _optimizer, run, _options, _logger);
         var state = store?.OpenNewest() is { } newest ? checkpoint.Read(newest) : TrainingState.Start;
         pipeline.State = state.Pipeline;

@@ -12,7 +12,7 @@ internal sealed record StepResult(LossTally Losses, RouterReport? Routers, doubl
 internal sealed class TrainingStep(
     T5Model model, IOptimizer optimizer, ILearningRateSchedule schedule, Seq2SeqLoss loss, TrainingOptions options, ILogger logger)
 {
-    private readonly IReadOnlyDictionary<string, TorchSharp.Modules.Parameter> _parameters = model.NamedParameters;
+    private readonly IReadOnlyDictionary<string, TorchSharp.Modules.Parameter> _parameters = model.TrainableParameters;
     private readonly GradientClipping _clipping =
         options.ClipNorm is { } norm ? new GradientClipping(norm) : GradientClipping.None;
 

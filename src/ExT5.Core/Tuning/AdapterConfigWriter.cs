@@ -6,10 +6,13 @@ namespace ExT5.Core;
 /// <summary>Writes a configuration as PEFT does: entries sorted, indented by two.</summary>
 internal static class AdapterConfigWriter
 {
-    public static byte[] Json(AdapterConfig config, T5Config model)
+    /// <param name="config">The configuration.</param>
+    /// <param name="model">The model's sizes.</param>
+    /// <param name="indented">Whether on many lines, as in files.</param>
+    public static byte[] Json(AdapterConfig config, T5Config model, bool indented = true)
     {
         using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(json, new() { Indented = indented, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             writer.WriteStartObject();
             foreach (var (key, value) in Entries(config, model).OrderBy(entry => entry.Key, StringComparer.Ordinal))

@@ -1,3 +1,4 @@
+using System.Text;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -133,6 +134,9 @@ public sealed class T5Adapter : IDisposable
             _model.NamedParameters[name].requires_grad = true;
         _parts.Dispose();
     }
+
+    /// <summary>The configuration on one line, as checkpoints note it.</summary>
+    public override string ToString() => Encoding.UTF8.GetString(AdapterConfigWriter.Json(Config, _model.Config, indented: false));
 
     private void RequireMerged(bool merged, string otherwise)
     {

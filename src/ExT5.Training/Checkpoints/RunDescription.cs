@@ -8,10 +8,12 @@ internal static class RunDescription
 {
     /// <summary>Describes a run.</summary>
     public static IReadOnlyDictionary<string, string> Of(
-        string mixture, string pipeline, string vocabulary, T5Config model, IOptimizer optimizer,
-        ILearningRateSchedule schedule, Seq2SeqLoss loss, TrainingOptions options) => new SortedDictionary<string, string>(StringComparer.Ordinal)
+        string mixture, string pipeline, string vocabulary, T5Model model, IOptimizer optimizer,
+        ILearningRateSchedule schedule, Seq2SeqLoss loss, TrainingOptions options)
+    {
+        var run = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["model"] = model.ToString(),
+            ["model"] = model.Config.ToString(),
             ["mixture"] = mixture,
             ["data fingerprint"] = pipeline,
             ["vocabulary fingerprint"] = vocabulary,
@@ -23,6 +25,10 @@ internal static class RunDescription
             ["schedule"] = $"{schedule}",
             ["loss"] = loss.ToString(),
         };
+        foreach (var (name, text) in FrozenWeights.Describe(model))
+            run.Add(name, text);
+        return run;
+    }
 
     /// <summary>One line for each entry that differs.</summary>
     public static IReadOnlyList<string> Differences(

@@ -8,17 +8,16 @@ namespace ExT5.Training;
 internal sealed class TrainingCheckpoint(
     T5Model model, IOptimizer optimizer, IReadOnlyDictionary<string, string> run, TrainingOptions options, ILogger logger)
 {
-    private const string ConfigFile = "config.json";
     private const string OptimizerFile = "optimizer.safetensors";
+    private readonly WeightsOfRun _weights = new(model);
 
     /// <summary>Names that <see cref="Write"/> and the store use themselves.</summary>
     public static IReadOnlyList<string> ReservedNames { get; } =
-        [HuggingFaceWeights.FileName, ConfigFile, OptimizerFile, TrainerFile.FileName, CheckpointManifest.FileName];
+        [.. WeightsOfRun.FileNames, OptimizerFile, TrainerFile.FileName, CheckpointManifest.FileName];
 
     public void Write(string folder, TrainingState state)
     {
-        HuggingFaceWeights.Save(Parameters(), folder);
-        model.Config.SaveHuggingFace(Path.Combine(folder, ConfigFile));
+        _weights.Write(folder);
         SafetensorsFile.Write(Path.Combine(folder, OptimizerFile), [.. optimizer.State]);
         TrainerFile.Write(folder, state, run);
         foreach (var file in options.CheckpointFiles)
@@ -32,14 +31,11 @@ internal sealed class TrainingCheckpoint(
     {
         var file = TrainerFile.Read(checkpoint.Folder);
         Compare(checkpoint, file);
-        HuggingFaceWeights.Load(Parameters(), checkpoint.Folder);
+        _weights.Read(checkpoint.Folder);
         LoadOptimizer(checkpoint.Folder, file.State.OptimizerSteps);
         Log.Resumed(logger, file.State.Step, checkpoint.Folder);
         return file.State;
     }
-
-    private Dictionary<string, Tensor> Parameters() =>
-        model.NamedParameters.ToDictionary(entry => entry.Key, Tensor (entry) => entry.Value);
 
     private void LoadOptimizer(string folder, long steps)
     {

@@ -45,7 +45,7 @@ public static class ServiceCollectionTrainingExtensions
         services.TryAddSingleton<ILearningRateSchedule>(new InverseSquareRootSchedule());
         services.TryAddSingleton(new Seq2SeqLoss());
         services.TryAddSingleton<IOptimizer>(provider => new Adafactor(
-            provider.GetRequiredService<T5Model>().NamedParameters.Select(entry => (entry.Key, entry.Value))));
+            provider.GetRequiredService<T5Model>().TrainableParameters.Select(entry => (entry.Key, entry.Value))));
         services.TryAddSingleton(NewTrainer);
         services.TryAddSingleton(provider => new Evaluator(
             provider.GetRequiredService<T5Generator>(), provider.GetRequiredService<Vocabulary>(),

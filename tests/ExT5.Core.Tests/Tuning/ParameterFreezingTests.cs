@@ -2,9 +2,11 @@ using TorchSharp;
 
 namespace ExT5.Core.Tests;
 
-public sealed class ParameterFreezingTests
+public sealed class ParameterFreezingTests : IDisposable
 {
     private readonly T5Model _model = new(T5Config.FromHuggingFace(GoldenFile.PathOf(GoldenModel.V11, "config.json")));
+
+    public void Dispose() => _model.Dispose();
 
     [Fact]
     public void A_pattern_freezes_what_it_matches()
