@@ -70,6 +70,8 @@ public sealed partial class T5EncoderModel : Module, IT5Encoder
     public IReadOnlyDictionary<string, Parameter> NamedParameters =>
         named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
 
+    internal T5Encoder Encoder => _encoder;
+
     /// <summary>Goes into training mode, where dropout acts, or into evaluation mode.</summary>
     /// <param name="train">Which of them.</param>
     /// <exception cref="InvalidOperationException">The model computes in float16, which cannot be trained with.</exception>

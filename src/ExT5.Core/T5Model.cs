@@ -191,8 +191,12 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
 
     internal Tensor Embed(Tensor tokens) => _shared.forward(tokens);
 
-    internal Tensor ScaleForHead(Tensor hidden) =>
-        _head is null ? hidden * (float)Math.Pow(Config.ModelSize, -0.5) : hidden.alias();
+    internal Tensor ScaleForHead(Tensor hidden)
+    {
+        // Held until the product is there: TorchSharp does not keep a scalar from the garbage collector during a call.
+        using Scalar scale = (float)Math.Pow(Config.ModelSize, -0.5);
+        return _head is null ? hidden * scale : hidden.alias();
+    }
 
     internal Tensor HeadWeight() => _head is null ? _shared.weight!.to(Type) : _head.Weight(Type).Joined;
 }

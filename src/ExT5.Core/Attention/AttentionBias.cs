@@ -1,10 +1,12 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Core;
 
 /// <summary>
 /// What is added to the scores of a stack, built once per forward pass: the relative bias, and a large negative number
-/// where a query must not look. B rows, H heads, Q queries, K keys.
+/// where a query must not look. Scalars are held in variables here and elsewhere, since TorchSharp does not keep them from
+/// the garbage collector during a call. B rows, H heads, Q queries, K keys.
 /// </summary>
 internal static class AttentionBias
 {
@@ -31,7 +33,8 @@ internal static class AttentionBias
             hidden = hidden is null ? later : hidden.logical_or(later);
         }
 
-        var bias = hidden is null ? relative.alias() : relative.masked_fill(hidden, Masked);
+        using Scalar masked = Masked;
+        var bias = hidden is null ? relative.alias() : relative.masked_fill(hidden, masked);
         return bias.MoveToOuterDisposeScope();
     }
 
@@ -46,11 +49,15 @@ internal static class AttentionBias
             return null;
         using var scope = NewDisposeScope();
         var hidden = Hidden(querySegmentIds ?? keySegmentIds, keySegmentIds, packed);
-        return zeros(hidden.shape, ScalarType.Float32, hidden.device).masked_fill(hidden, Masked).MoveToOuterDisposeScope();
+        using Scalar masked = Masked;
+        return zeros(hidden.shape, ScalarType.Float32, hidden.device).masked_fill(hidden, masked).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Hidden(Tensor queries, Tensor keys, bool packed) =>
-        packed
+    private static Tensor Hidden(Tensor queries, Tensor keys, bool packed)
+    {
+        using Scalar padding = 0;
+        return packed
             ? queries.unsqueeze(-1).ne(keys.unsqueeze(-2)).unsqueeze(1) // [B, 1, Q, K]
-            : keys.eq(0).unsqueeze(1).unsqueeze(1); // [B, 1, 1, K]
+            : keys.eq(padding).unsqueeze(1).unsqueeze(1); // [B, 1, 1, K]
+    }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Core;
@@ -11,10 +12,14 @@ namespace ExT5.Core;
 internal sealed record EncoderSegments(Tensor? Ids, bool Packed, int Rows, int Length, Device Device)
 {
     /// <summary>The segment of every position, packed; else 1, and 0 at padding. Int64 <c>[B, L]</c>.</summary>
-    public Tensor Labels() => (Ids, Packed) switch
+    public Tensor Labels()
     {
-        (null, _) => ones([Rows, Length], ScalarType.Int64, Device),
-        (_, true) => Ids.alias(),
-        _ => Ids.ne(0).to(ScalarType.Int64),
-    };
+        using Scalar padding = 0;
+        return (Ids, Packed) switch
+        {
+            (null, _) => ones([Rows, Length], ScalarType.Int64, Device),
+            (_, true) => Ids.alias(),
+            _ => Ids.ne(padding).to(ScalarType.Int64),
+        };
+    }
 }

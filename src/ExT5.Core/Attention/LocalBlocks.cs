@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -62,8 +63,10 @@ internal sealed record LocalBlocks(int Radius, int Length)
         var queries = labels.narrow(1, Size, Count * Size).view(-1, Count, Size, 1);
         var keys = labels.unfold(1, 3 * Size, Size).unsqueeze(2); // [B, N, 1, 3C]
         var seen = segments.Packed ? queries.eq(keys) : queries.logical_and(keys); // [B, N, C, 3C]
-        var places = arange(3 * Size, ScalarType.Int64, segments.Device);
+        using Scalar end = 3 * Size;
+        var places = arange(end, ScalarType.Int64, segments.Device);
         var distance = places.unsqueeze(0) - places.narrow(0, Size, Size).unsqueeze(1); // [C, 3C]
-        return seen.logical_and(distance.abs().le(Radius)).logical_not().unsqueeze(2).MoveToOuterDisposeScope();
+        using Scalar radius = Radius;
+        return seen.logical_and(distance.abs().le(radius)).logical_not().unsqueeze(2).MoveToOuterDisposeScope();
     }
 }

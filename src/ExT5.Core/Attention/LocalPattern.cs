@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Core;
@@ -22,6 +23,7 @@ internal sealed class LocalPattern(RelativePositionBias relative, EncoderSegment
     {
         using var scope = NewDisposeScope();
         var byPair = relative.Rectangle(blocks.Size, 3 * blocks.Size, -blocks.Size).unsqueeze(0); // [1, 1, H, C, 3C]
-        return byPair.masked_fill(blocks.Hidden(segments), AttentionBias.Masked).flatten(0, 1).MoveToOuterDisposeScope();
+        using Scalar masked = AttentionBias.Masked;
+        return byPair.masked_fill(blocks.Hidden(segments), masked).flatten(0, 1).MoveToOuterDisposeScope();
     }
 }

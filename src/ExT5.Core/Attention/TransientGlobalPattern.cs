@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -19,11 +20,14 @@ internal sealed class TransientGlobalPattern : EncoderPattern
         _blocks = blocks;
         _bias = LocalPattern.Bias(owner.RelativeBias!, segments, blocks);
         var labels = segments.Labels();
-        var globals = new GlobalBlocks(labels.ne(0).cpu().data<bool>().ToArray(), segments.Length, globalSize);
+        using Scalar padding = 0;
+        var globals = new GlobalBlocks(labels.ne(padding).cpu().data<bool>().ToArray(), segments.Length, globalSize);
         if (globals.Count > 0)
         {
-            var ids = tensor(globals.Ids.ToArray(), [segments.Rows, segments.Length], device: segments.Device);
-            var places = functional.one_hot(ids + 1, globals.Count + 1).narrow(2, 1, globals.Count); // [B, L, G]
+            // Counted from 1, so that positions without a block are at 0.
+            long[] numbers = [.. globals.Ids.ToArray().Select(id => id + 1)];
+            var ids = tensor(numbers, [segments.Rows, segments.Length], device: segments.Device);
+            var places = functional.one_hot(ids, globals.Count + 1).narrow(2, 1, globals.Count); // [B, L, G]
             _members = places.transpose(1, 2).to(ScalarType.Float32).MoveToOuterDisposeScope();
             _bias = cat([_bias, blocks.Cut(SideBias(owner.GlobalBias!, ids, labels, globals))], -1);
         }
@@ -56,10 +60,11 @@ internal sealed class TransientGlobalPattern : EncoderPattern
     {
         // Distances are between blocks; one row of the table for each block and one for positions without.
         var table = relative.Rectangle(globals.Count + 1, globals.Count, 1).squeeze(0); // [H, G + 1, G]
-        var bias = table.index_select(1, (ids + 1).flatten()).view(table.shape[0], ids.shape[0], ids.shape[1], -1);
+        var bias = table.index_select(1, ids.flatten()).view(table.shape[0], ids.shape[0], ids.shape[1], -1);
         var last = tensor(globals.Last.ToArray(), [ids.shape[0], 1], device: ids.device);
-        var there = arange(globals.Count, ScalarType.Int64, ids.device).unsqueeze(0).le(last); // [B, G]
-        var hidden = labels.ne(0).unsqueeze(2).ne(there.unsqueeze(1)).unsqueeze(1); // [B, 1, L, G]
-        return bias.transpose(0, 1).masked_fill(hidden, AttentionBias.Masked);
+        using Scalar padding = 0, count = globals.Count, masked = AttentionBias.Masked;
+        var there = arange(count, ScalarType.Int64, ids.device).unsqueeze(0).le(last); // [B, G]
+        var hidden = labels.ne(padding).unsqueeze(2).ne(there.unsqueeze(1)).unsqueeze(1); // [B, 1, L, G]
+        return bias.transpose(0, 1).masked_fill(hidden, masked);
     }
 }

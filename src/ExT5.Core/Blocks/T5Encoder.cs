@@ -31,6 +31,8 @@ internal sealed class T5Encoder : Module
         RegisterComponents();
     }
 
+    public IReadOnlyList<T5EncoderBlock> Blocks => [.. _blocks];
+
     /// <param name="embedded">Float32 <c>[B, S, M]</c>.</param>
     /// <param name="segmentIds"><c>[B, S]</c> or <see langword="null"/>.</param>
     /// <param name="packed">Whether segment ids tell examples apart.</param>
