@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using static TorchSharp.torch;
 
 namespace ExT5.Core;
@@ -5,6 +7,18 @@ namespace ExT5.Core;
 /// <summary>Element types of safetensors files and of PyTorch, side by side.</summary>
 internal static class ElementTypes
 {
+    private static readonly (byte[] Name, SafetensorsDtype Dtype)[] Names =
+        [.. Enum.GetValues<SafetensorsDtype>().Select(dtype => (Encoding.UTF8.GetBytes(dtype.ToString()), dtype))];
+
+    /// <summary>The type that a JSON string names, or null.</summary>
+    public static SafetensorsDtype? Find(ref Utf8JsonReader reader)
+    {
+        foreach (var (name, dtype) in Names)
+            if (reader.ValueTextEquals(name))
+                return dtype;
+        return null;
+    }
+
     public static int SizeOf(SafetensorsDtype dtype) => dtype switch
     {
         SafetensorsDtype.BOOL or SafetensorsDtype.U8 or SafetensorsDtype.I8 => 1,

@@ -1,21 +1,19 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace ExT5.Core;
 
 /// <summary>Reads one tensor's description: <c>{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]}</c>.</summary>
+/// <remarks>Takes no memory but the entry's: a header may describe a million tensors.</remarks>
 /// <param name="path">The file, for errors.</param>
 /// <param name="tensor">The tensor's name, for errors.</param>
-internal sealed class SafetensorsEntryReader(string path, string tensor)
+internal struct SafetensorsEntryReader(string path, string tensor)
 {
     /// <summary>PyTorch's own limit for most operations.</summary>
     public const int MostDimensions = 64;
 
-    private static readonly FrozenDictionary<string, SafetensorsDtype> Dtypes =
-        Enum.GetValues<SafetensorsDtype>().ToFrozenDictionary(dtype => dtype.ToString(), StringComparer.Ordinal);
-
-    private string? _dtype;
-    private List<long>? _shape, _offsets;
+    private SafetensorsDtype? _dtype;
+    private long[]? _shape;
+    private (long Begin, long End)? _range;
 
     /// <summary>Reads from the object's opening brace to its closing one.</summary>
     public SafetensorsEntry Read(ref Utf8JsonReader reader)
@@ -24,9 +22,9 @@ internal sealed class SafetensorsEntryReader(string path, string tensor)
             throw Broken(SafetensorsRule.TensorFields, "is not described by an object");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             ReadField(ref reader);
-        if (_dtype is null || _shape is null || _offsets is not [var begin, var end])
+        if (_dtype is not { } dtype || _shape is null || _range is not var (begin, end))
             throw Broken(SafetensorsRule.TensorFields, "needs 'dtype', 'shape' and 'data_offsets' with two numbers");
-        var entry = new SafetensorsEntry(Dtype(_dtype), [.. _shape], begin, end);
+        var entry = new SafetensorsEntry(dtype, _shape, begin, end);
         return begin <= end && entry.ByteLength == ByteLength(entry)
             ? entry
             : throw Broken(
@@ -35,43 +33,57 @@ internal sealed class SafetensorsEntryReader(string path, string tensor)
 
     private void ReadField(ref Utf8JsonReader reader)
     {
-        var field = reader.GetString();
-        reader.Read();
-        if (field == "dtype" && _dtype is null && reader.TokenType == JsonTokenType.String)
-            _dtype = reader.GetString();
-        else if (field == "shape" && _shape is null)
-            _shape = Numbers(ref reader, SafetensorsRule.Shape, MostDimensions);
-        else if (field == "data_offsets" && _offsets is null)
-            _offsets = Numbers(ref reader, SafetensorsRule.TensorFields, 2);
+        if (_dtype is null && reader.ValueTextEquals("dtype"u8))
+            _dtype = Dtype(ref reader);
+        else if (_shape is null && reader.ValueTextEquals("shape"u8))
+            _shape = Shape(ref reader);
+        else if (_range is null && reader.ValueTextEquals("data_offsets"u8))
+            _range = Range(ref reader);
         else
-            throw Broken(SafetensorsRule.TensorFields, $"has an unknown, repeated or mistyped field '{Excerpt.Of(field!)}'");
+            throw Broken(SafetensorsRule.TensorFields, $"has an unknown or repeated field '{Excerpt.Of(reader.GetString()!)}'");
     }
 
-    private List<long> Numbers(ref Utf8JsonReader reader, SafetensorsRule rule, int most)
+    private readonly long[] Shape(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.StartArray)
+        Span<long> sizes = stackalloc long[MostDimensions];
+        return sizes[..Numbers(ref reader, sizes, SafetensorsRule.Shape)].ToArray();
+    }
+
+    private readonly (long Begin, long End) Range(ref Utf8JsonReader reader)
+    {
+        Span<long> offsets = stackalloc long[2];
+        return Numbers(ref reader, offsets, SafetensorsRule.TensorFields) == offsets.Length
+            ? (offsets[0], offsets[1])
+            : throw Broken(SafetensorsRule.TensorFields, "has fewer than two offsets");
+    }
+
+    private readonly int Numbers(ref Utf8JsonReader reader, scoped Span<long> room, SafetensorsRule rule)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
             throw Broken(SafetensorsRule.TensorFields, "has something other than an array for its shape or offsets");
-        var numbers = new List<long>();
+        var count = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var number) || number < 0)
                 throw Broken(rule, "has a size or an offset that is not a whole number from 0 to 2^63 - 1");
-            if (numbers.Count == most)
-                throw Broken(rule, $"has more than {most} sizes or offsets");
-            numbers.Add(number);
+            if (count == room.Length)
+                throw Broken(rule, $"has more than {room.Length} sizes or offsets");
+            room[count++] = number;
         }
-        return numbers;
+        return count;
     }
 
-    private SafetensorsDtype Dtype(string name) =>
-        Dtypes.TryGetValue(name, out var dtype)
-            ? dtype
-            : throw Broken(
-                SafetensorsRule.Dtype,
-                $"has the element type '{Excerpt.Of(name)}'; known are {string.Join(", ", Enum.GetNames<SafetensorsDtype>())}");
+    private readonly SafetensorsDtype Dtype(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.String)
+            throw Broken(SafetensorsRule.TensorFields, "has something other than a text for its element type");
+        return ElementTypes.Find(ref reader) ?? throw Broken(
+            SafetensorsRule.Dtype,
+            $"has the element type '{Excerpt.Of(reader.GetString()!)}'; known are {string.Join(", ", Enum.GetNames<SafetensorsDtype>())}");
+    }
 
     // PyTorch multiplies sizes for its strides even when another is 0, so their product must fit without that one too.
-    private long ByteLength(SafetensorsEntry entry)
+    private readonly long ByteLength(SafetensorsEntry entry)
     {
         try
         {
@@ -86,6 +98,6 @@ internal sealed class SafetensorsEntryReader(string path, string tensor)
         }
     }
 
-    private SafetensorsException Broken(SafetensorsRule rule, string problem, Exception? cause = null) =>
+    private readonly SafetensorsException Broken(SafetensorsRule rule, string problem, Exception? cause = null) =>
         new(path, rule, $"the tensor '{tensor}' {problem}", cause);
 }

@@ -9,8 +9,9 @@ internal static class SafetensorsLayout
     {
         var end = 0L;
         var inOrder = entries.ToArray();
-        Array.Sort(inOrder, (left, right) =>
-            (left.Value.Begin, left.Value.End).CompareTo((right.Value.Begin, right.Value.End)));
+        Array.Sort(inOrder, (left, right) => left.Value.Begin != right.Value.Begin
+            ? left.Value.Begin.CompareTo(right.Value.Begin)
+            : left.Value.End.CompareTo(right.Value.End));
         foreach (var (name, entry) in inOrder)
         {
             if (entry.Begin != end)

@@ -15,7 +15,7 @@ internal static class WeightBudget
             throw new T5ConfigException(
                 $"'{configPath}' describes a model of {config.ParameterCount:N0} parameters, but '{files.Path}' holds only " +
                 $"{stored:N0} values: they are not of one model.");
-        var blocks = config.EncoderLayers + config.DecoderLayers;
+        var blocks = config.EncoderLayers + (config.EncoderOnly ? 0 : config.DecoderLayers);
         if (blocks > files.Names.Count / LeastTensorsPerBlock + LeastTensorsPerBlock)
             throw new T5ConfigException(
                 $"'{configPath}' describes {blocks} blocks, but '{files.Path}' holds only {files.Names.Count} tensors: they are " +
