@@ -62,11 +62,22 @@ internal static class T5ConfigFile
             throw new T5ConfigException($"'{path}' has {file.Length:N0} bytes; a config.json has at most {MaxBytes:N0}.");
         try
         {
-            return JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            var bytes = File.ReadAllBytes(path);
+            RequireText(bytes);
+            return JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
         }
-        catch (JsonException cause)
+        catch (Exception cause) when (cause is JsonException or InvalidOperationException)
         {
             throw new T5ConfigException($"'{path}' is not valid JSON: {cause.Message}", cause);
         }
+    }
+
+    // A document looks at its strings only when asked for one: halves of surrogate pairs and broken UTF-8 pass till then.
+    private static void RequireText(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                reader.GetString();
     }
 }
