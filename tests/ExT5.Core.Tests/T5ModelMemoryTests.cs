@@ -6,12 +6,17 @@ namespace ExT5.Core.Tests;
 /// <summary>Counts of live tensors are per thread, so other tests do not disturb them.</summary>
 public sealed class T5ModelMemoryTests
 {
+    public static TheoryData<string> Names => [.. GoldenModel.Generating];
+
     [Theory]
-    [InlineData(ComputePrecision.Float32)]
-    [InlineData(ComputePrecision.BFloat16)]
-    public void A_training_step_leaves_no_tensor_behind(ComputePrecision precision)
+    [InlineData(GoldenModel.V11, ComputePrecision.Float32)]
+    [InlineData(GoldenModel.V11, ComputePrecision.BFloat16)]
+    [InlineData(GoldenModel.UMT5, ComputePrecision.Float32)]
+    [InlineData(GoldenModel.LocalLongT5, ComputePrecision.Float32)]
+    [InlineData(GoldenModel.GlobalLongT5, ComputePrecision.BFloat16)]
+    public void A_training_step_leaves_no_tensor_behind(string name, ComputePrecision precision)
     {
-        var golden = GoldenModel.Load(GoldenModel.V11, new() { Precision = precision });
+        var golden = GoldenModel.Load(name, new() { Precision = precision });
         golden.Model.train();
 
         var left = LeftBehind(() => golden.Loss(golden.Model.forward(golden.Batch(golden.Mask))).backward(), times: 3);
@@ -19,11 +24,12 @@ public sealed class T5ModelMemoryTests
         Assert.Equal(0, left);
     }
 
-    [Fact]
-    public void A_decode_leaves_no_tensor_behind()
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_decode_leaves_no_tensor_behind(string name)
     {
         using var outer = NewDisposeScope();
-        var golden = GoldenModel.Load(GoldenModel.V11);
+        var golden = GoldenModel.Load(name);
         var tokens = zeros([3], int64);
         var rows = tensor(new long[] { 2, 2, 1 });
 

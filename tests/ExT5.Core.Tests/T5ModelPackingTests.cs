@@ -8,16 +8,18 @@ public sealed class T5ModelPackingTests
     // The same products, with masked zeros between them and in other positions of the row.
     private const double Tolerance = 2e-5;
 
+    // Transient-global attention summarises across examples and is refused.
+    public static TheoryData<string> Names => [.. GoldenModel.Variants.Except([GoldenModel.GlobalLongT5])];
+
     [Theory]
-    [InlineData(GoldenModel.V10)]
-    [InlineData(GoldenModel.V11)]
+    [MemberData(nameof(Names))]
     public void Two_examples_in_one_row_give_the_logits_they_give_apart(string name)
     {
         using var scope = NewDisposeScope();
         using var inference = no_grad();
         var model = GoldenModel.Load(name).Model;
-        var (firstIn, firstOut) = (Ids(5, 9, 2, 77, 1), Ids(0, 33, 8));
-        var (secondIn, secondOut) = (Ids(64, 3, 1), Ids(0, 12, 90, 41));
+        var (firstIn, firstOut) = (Ids(5, 9, 2, 37, 1), Ids(0, 33, 8));
+        var (secondIn, secondOut) = (Ids(44, 3, 1), Ids(0, 12, 40, 41));
 
         var packed = model.forward(new(
             cat([firstIn, secondIn, Ids(0, 0)], 1), Ids(1, 1, 1, 1, 1, 2, 2, 2, 0, 0),

@@ -18,6 +18,8 @@ public sealed class T5ModelTests
 
     public static TheoryData<string> Versions => new(GoldenModel.V10, GoldenModel.V11);
 
+    public static TheoryData<string> Variants => [.. GoldenModel.Variants];
+
     [Theory]
     [MemberData(nameof(Versions))]
     public void Parameters_carry_the_names_and_shapes_of_Transformers(string name)
@@ -94,13 +96,14 @@ public sealed class T5ModelTests
         Assert.True(golden.Model.forward(batch).Equals(loaded.forward(batch)));
     }
 
-    [Fact]
-    public void BFloat16_products_stay_near_float32_and_repeat_exactly()
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public void BFloat16_products_stay_near_float32_and_repeat_exactly(string name)
     {
         using var scope = NewDisposeScope();
         using var inference = no_grad();
-        var golden = GoldenModel.Load(GoldenModel.V11);
-        var brain = GoldenModel.Load(GoldenModel.V11, new() { Precision = ComputePrecision.BFloat16 });
+        var golden = GoldenModel.Load(name);
+        var brain = GoldenModel.Load(name, new() { Precision = ComputePrecision.BFloat16 });
         var batch = golden.Batch(golden.Mask);
 
         var logits = brain.Model.forward(batch);

@@ -13,8 +13,8 @@ namespace ExT5.Core;
 /// <param name="Length">L.</param>
 internal sealed record LocalBlocks(int Radius, int Length)
 {
-    /// <summary>C.</summary>
-    public int Size => Radius + 1;
+    /// <summary>C; no longer than the sequence, so that a short one is not filled up to the radius.</summary>
+    public int Size => Math.Min(Radius, Length - 1) + 1;
 
     /// <summary>N; the last block may be filled up.</summary>
     public int Count => (Length + Size - 1) / Size;
