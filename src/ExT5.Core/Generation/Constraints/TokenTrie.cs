@@ -25,19 +25,16 @@ internal sealed class TokenTrie
         return node;
     }
 
-    /// <summary>Adds a sequence below this node.</summary>
+    /// <summary>Adds a sequence below this node; of equal ones the first keeps its number.</summary>
     /// <param name="tokens">One or more ids.</param>
     /// <param name="sequence">Its number, 0 or more.</param>
-    /// <returns>The number of the sequence that has the same ids; -1: it is new.</returns>
-    public int Add(ReadOnlySpan<int> tokens, int sequence)
+    public void Add(ReadOnlySpan<int> tokens, int sequence)
     {
         var node = this;
         foreach (var token in tokens)
             node = node.AfterOrNew(token);
-        if (node.Sequence >= 0)
-            return node.Sequence;
-        node.Sequence = sequence;
-        return -1;
+        if (node.Sequence < 0)
+            node.Sequence = sequence;
     }
 
     private TokenTrie AfterOrNew(int token)

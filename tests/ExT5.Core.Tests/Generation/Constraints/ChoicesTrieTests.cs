@@ -1,3 +1,5 @@
+using CsCheck;
+
 namespace ExT5.Core.Tests;
 
 public sealed class ChoicesTrieTests
@@ -9,9 +11,25 @@ public sealed class ChoicesTrieTests
 
         Assert.Equal([5, 8], trie.NextTokens([]));
         Assert.Equal([6], trie.NextTokens([5]));
-        Assert.Equal([7, 1], trie.NextTokens([5, 6]));
+        Assert.Equal([1, 7], trie.NextTokens([5, 6]));
         Assert.Equal([1], trie.NextTokens([5, 6, 7]));
     }
+
+    [Fact]
+    public void What_may_follow_is_what_some_choice_goes_on_with() => Gen.Int[2, 5].Array[1, 4].Array[1, 60].Sample(given =>
+    {
+        int[][] choices = [.. given.DistinctBy(ids => string.Join(' ', ids))];
+        var trie = new ChoicesTrie(choices);
+
+        Assert.All(choices.SelectMany(choice => Enumerable.Range(0, choice.Length + 2), (choice, length) => choice.Append(6).Take(length)), start =>
+        {
+            int[] ids = [.. start];
+            var next = choices.Where(choice => choice.Length >= ids.Length && choice[..ids.Length].SequenceEqual(ids))
+                .Select(choice => choice.Length == ids.Length ? 1 : choice[ids.Length]).Distinct().Order();
+            Assert.Equal(next.DefaultIfEmpty(1), trie.NextTokens(ids));
+            Assert.Equal(Array.FindIndex(choices, choice => choice.SequenceEqual(ids)), trie.IndexOf(ids));
+        });
+    }, iter: 100);
 
     [Fact]
     public void Texts_are_choices_by_their_ids()
