@@ -39,7 +39,7 @@ public sealed record BeamSearch(
     /// Default: nothing. Transformers' <c>force_words_ids</c> and <c>constraints</c>.
     /// </summary>
     /// <remarks>
-    /// An output that ends by itself holds them all. When too few outputs have come so far by the greatest length, the
+    /// An output that ends with <see cref="FinishReason.Stop"/> holds them all. When too few outputs have come so far by the greatest length, the
     /// likeliest are returned without them, as Transformers does; <see cref="ForcedPhrase.IsIn"/> tells.
     /// </remarks>
     public IReadOnlyList<ForcedPhrase> ForcedPhrases { get; init; } = [];

@@ -10,7 +10,7 @@ public sealed class ForcedPhrase
     /// <param name="ids">Its ids, one or more, without the end of sequence.</param>
     /// <exception cref="ArgumentException">There is no id, or a negative one.</exception>
     public ForcedPhrase(params IReadOnlyList<int> ids)
-        : this([ids], nameof(ids))
+        : this([ids ?? throw new ArgumentNullException(nameof(ids))], nameof(ids))
     {
     }
 
