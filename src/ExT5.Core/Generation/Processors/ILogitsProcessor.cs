@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace ExT5.Core;
 
 /// <summary>
-/// Changes the scores of the next token before one is chosen. <see cref="GreedySearch"/> hands it logits,
-/// <see cref="BeamSearch"/> log-probabilities, both as Transformers does.
+/// Changes the scores of the next token before one is chosen. <see cref="BeamSearch"/> and
+/// <see cref="GroupBeamSearch"/> hand it log-probabilities, the other strategies logits, all as Transformers does.
 /// </summary>
 public interface ILogitsProcessor
 {
