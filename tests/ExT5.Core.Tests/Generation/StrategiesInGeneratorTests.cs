@@ -72,6 +72,20 @@ public sealed class StrategiesInGeneratorTests(GoldenGenerators generators) : IC
         Assert.All(results.Zip(choices), pair => Assert.InRange(pair.Second.IndexOf(pair.First.Ids), 0, 1));
     }
 
+    [Fact]
+    public void A_wide_beam_over_choices_ranks_them_as_scoring_each_does()
+    {
+        string[] choices = ["yes", "no", "maybe", "yes, of course", "not at all"];
+        var strategy = new BeamSearch(Width: 8, LengthPenalty: 0, EarlyStopping.Never, ReturnSequences: 5)
+        { Processors = [new AllowedChoices(ChoicesTrie.FromTexts(choices, new AsciiTokenizer()))] };
+
+        var best = _generator.Generate(["is it so?"], strategy, new(MaxNewTokens: 20), Token).Single();
+
+        var ranked = new T5Scorer(generators.Model(GoldenModel.V11), new AsciiTokenizer()).Rank("is it so?", choices);
+        Assert.Equal(ranked.Select(choice => choice.Choice), best.Alternatives.Prepend(best).Select(output => output.Text));
+        Assert.All(ranked.Zip(best.Alternatives.Prepend(best)), pair => Assert.Equal(pair.First.Score.LogLikelihood, pair.Second.Score, 1e-4));
+    }
+
     private static string Written(GeneratedText output) =>
         string.Join(" | ", output.Alternatives.Prepend(output).Select(text => string.Join(' ', text.Ids)));
 
