@@ -24,7 +24,7 @@ public sealed class ChoicesTrieTests
         Assert.All(choices.SelectMany(choice => Enumerable.Range(0, choice.Length + 2), (choice, length) => choice.Append(6).Take(length)), start =>
         {
             int[] ids = [.. start];
-            var next = choices.Where(choice => choice.Length >= ids.Length && choice[..ids.Length].SequenceEqual(ids))
+            var next = choices.Where(choice => choice.Length >= ids.Length && choice.AsSpan(0, ids.Length).SequenceEqual(ids))
                 .Select(choice => choice.Length == ids.Length ? 1 : choice[ids.Length]).Distinct().Order();
             Assert.Equal(next.DefaultIfEmpty(1), trie.NextTokens(ids));
             Assert.Equal(Array.FindIndex(choices, choice => choice.SequenceEqual(ids)), trie.IndexOf(ids));
