@@ -14,6 +14,7 @@ public static class PrecisionSelection
     /// The faster precision on a device. On a CPU this is <see cref="ComputePrecision.BFloat16"/> where the processor
     /// multiplies bfloat16 itself (x64 with AVX512-BF16 or AMX); elsewhere libtorch imitates it, more than ten times
     /// slower than float32. On CUDA it is bfloat16, which NVIDIA's processors have from Ampere (2020) on.
+    /// Never <see cref="ComputePrecision.Float16"/>, which is for inference alone.
     /// </summary>
     /// <param name="device">Default: the CPU.</param>
     public static ComputePrecision Fastest(torch.Device? device = null) =>

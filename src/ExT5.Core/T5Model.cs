@@ -169,8 +169,8 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
     /// <exception cref="InvalidOperationException">The model is in training mode and would drop out at random.</exception>
     public DecodingState StartDecoding(Tensor encoderTokens, Tensor? encoderMask)
     {
-        if (training && (Config.DropoutRate > 0 || Adapter is { DropsOut: true }))
-            throw new InvalidOperationException("The model is in training mode with dropout; call eval() before decoding.");
+        if (training && (Config.DropoutRate > 0 || Adapter is { DropsOut: true } || Config.Experts is { JitterNoise: > 0 }))
+            throw new InvalidOperationException("The model is in training mode with dropout or jitter; call eval() before decoding.");
         using var inference = no_grad();
         using var scope = NewDisposeScope();
         return new DecodingState(this, Encode(encoderTokens, encoderMask), MemorySegmentIds(encoderMask, packed: false));

@@ -53,7 +53,8 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(registry);
         ArgumentNullException.ThrowIfNull(vocabulary);
-        model.train();
+        if (model.Options.Precision == ComputePrecision.Float16)
+            model.train(); // says why not
         (_model, _optimizer, _registry, _vocabulary) = (model, optimizer, registry, vocabulary);
         _options = TrainingOptionsRules.Checked(options);
         _schedule = schedule ?? new InverseSquareRootSchedule();

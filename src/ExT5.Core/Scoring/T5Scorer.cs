@@ -108,7 +108,8 @@ public sealed class T5Scorer
         var mask = batch.Mask(_model.Device);
         var memory = _model.Encode(batch.Tokens(_model.Config.PadId, _model.Device), mask); // [B, S, M]
         mask = _model.MemorySegmentIds(mask, packed: false);
-        var targets = places.SelectMany((place, row) => TargetRow.Pack(row, rows[place].Targets.Select((ids, index) => new Target(place, index, ids))));
+        var targets = places.SelectMany((place, row) => TargetRow.Pack(
+            row, rows[place].Targets.Select((ids, index) => new Target(place, index, ids)), apart: _model.Config.Experts is not null));
         foreach (var part in LengthBatches.Plan(targets, row => Math.Max(row.Length, (int)memory.shape[1]), _tokensPerBatch))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -17,12 +17,15 @@ internal sealed record TargetRow(int EncoderRow, IReadOnlyList<Target> Targets)
     public int Length => Targets.Sum(target => target.Ids.Length);
 
     /// <summary>Puts an input's targets into rows, each into the first with room.</summary>
-    public static IEnumerable<TargetRow> Pack(int encoderRow, IEnumerable<Target> targets)
+    /// <param name="encoderRow">The input's row in the batch.</param>
+    /// <param name="targets">The targets.</param>
+    /// <param name="apart">Each gets a row of its own: experts have places by row, which targets must not take from each other.</param>
+    public static IEnumerable<TargetRow> Pack(int encoderRow, IEnumerable<Target> targets, bool apart)
     {
         var rows = new List<List<Target>>();
         foreach (var target in targets.OrderByDescending(target => target.Ids.Length))
         {
-            var room = rows.Find(row => row.Sum(placed => placed.Ids.Length) + target.Ids.Length <= MostPlaces);
+            var room = apart ? null : rows.Find(row => row.Sum(placed => placed.Ids.Length) + target.Ids.Length <= MostPlaces);
             if (room is null)
                 rows.Add([target]);
             else

@@ -105,6 +105,43 @@ public sealed class SwitchGoldenTests
             Assert.All(scores.Zip(sequences), pair => Assert.Equal(pair.First, pair.Second.Score, ScoreTolerance));
     }
 
+    [Theory]
+    [InlineData(Switch)]
+    [InlineData(Biased)]
+    public void A_saved_model_loads_with_the_same_logits(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var inference = no_grad();
+        using var folder = new TemporaryFolder();
+        var golden = Load(name);
+        var batch = golden.Batch(golden.Mask);
+
+        golden.Model.Save(folder.Path);
+        using var loaded = T5Model.Load(folder.Path);
+
+        Assert.Equal(golden.Config, loaded.Config);
+        Assert.True(golden.Model.forward(batch).Equals(loaded.forward(batch)));
+    }
+
+    [Fact]
+    public void Decoding_beyond_an_experts_places_drops_no_token_as_in_Transformers_with_its_cache()
+    {
+        using var scope = NewDisposeScope();
+        using var inference = no_grad();
+        var (narrow, wide) = (Load(Switch), Load(Switch));
+        using var roomy = new T5Model(wide.Config with { Experts = wide.Config.Experts! with { Capacity = 64 } });
+        foreach (var (parameter, value) in roomy.NamedParameters)
+            value.copy_(wide.Model.NamedParameters[parameter]);
+        roomy.eval();
+        var batch = narrow.Batch(narrow.Mask);
+        var memory = narrow.Model.Encode(batch.EncoderTokens, narrow.Mask);
+
+        using var state = narrow.Model.StartDecoding(batch.EncoderTokens, narrow.Mask);
+        var steps = batch.DecoderTokens.unbind(1).Select(tokens => state.Step(tokens.contiguous())).ToArray();
+
+        Assert.InRange(Difference(roomy.Logits(roomy.Decode(batch, memory)), stack(steps, 1)), 0, LogitsTolerance);
+    }
+
     private static Tensor Logits(GoldenModel golden, RouterRecord routers)
     {
         var batch = golden.Batch(golden.Mask);
