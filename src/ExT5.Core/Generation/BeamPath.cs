@@ -1,6 +1,8 @@
 namespace ExT5.Core;
 
-/// <summary>The log-probabilities of a beam's tokens, the newest first; beams that part share what they had in common.</summary>
+/// <summary>
+/// The log-probabilities of a beam's tokens, the newest first; beams that part share what they had in common.
+/// </summary>
 /// <param name="LogProbability">Of the newest token, after processors.</param>
 /// <param name="Before">Those before it; <see langword="null"/> at the first token.</param>
 internal sealed record BeamPath(float LogProbability, BeamPath? Before)

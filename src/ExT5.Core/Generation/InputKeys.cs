@@ -1,6 +1,8 @@
 namespace ExT5.Core;
 
-/// <summary>The random keys of a call's inputs: equal for equal inputs in equal calls, different for an input that comes again.</summary>
+/// <summary>
+/// The random keys of a call's inputs: of the ids alone, whatever stands beside them, but another for each that comes again.
+/// </summary>
 internal static class InputKeys
 {
     /// <summary>A key for each input.</summary>

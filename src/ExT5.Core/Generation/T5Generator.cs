@@ -71,7 +71,9 @@ public sealed partial class T5Generator : IDisposable
     /// <summary>Generates the output of one text.</summary>
     /// <param name="input">The input as the task formats it, its prefix included.</param>
     /// <param name="strategy">Default: that of <see cref="Defaults"/>.</param>
-    /// <param name="limits">Default: those of <see cref="Defaults"/>; use the batch overload to see whether an output was cut.</param>
+    /// <param name="limits">
+    /// Default: those of <see cref="Defaults"/>; use the batch overload to see whether an output was cut.
+    /// </param>
     /// <param name="cancellationToken">Honoured between decoding steps.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="GenerationException">The model's scores are not numbers.</exception>

@@ -70,7 +70,7 @@ internal sealed class TokenRows
         var ids = History.Row(row)[1..];
         if (_request.FinishOf(ids, History.Input(row)) is not { } reason)
             return;
-        var kept = ids[..(reason == FinishReason.Stop ? ^1 : ^0)].ToArray();
+        var kept = ids[..(_request.EosIds.Contains(ids[^1]) ? ^1 : ^0)].ToArray();
         var mean = logProbabilities.Sum(value => (double)value) / logProbabilities.Count;
         _sequences[output] = new(kept, mean, reason) { TokenLogProbabilities = logProbabilities };
         Running--;

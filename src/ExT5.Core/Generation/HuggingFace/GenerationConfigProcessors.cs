@@ -50,7 +50,8 @@ internal static class GenerationConfigProcessors
             : throw json.Wrong("sequence_bias", "a list of [ids, number]");
 
     private static ExponentialLengthPenalty Decay(GenerationConfigJson json, JsonElement[] decay, IReadOnlyList<int> eosIds) =>
-        decay is [{ ValueKind: JsonValueKind.Number } start, { ValueKind: JsonValueKind.Number } factor] && start.TryGetInt32(out var tokens)
+        decay is [{ ValueKind: JsonValueKind.Number } start, { ValueKind: JsonValueKind.Number } factor]
+        && start.TryGetInt32(out var tokens)
             ? new(tokens, factor.GetDouble(), eosIds)
             : throw json.Wrong("exponential_decay_length_penalty", "[tokens, factor]");
 }

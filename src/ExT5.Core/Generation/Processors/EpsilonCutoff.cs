@@ -19,6 +19,7 @@ public sealed record EpsilonCutoff(double Probability) : ILogitsProcessor
         ArgumentNullException.ThrowIfNull(scores);
         using var scope = NewDisposeScope();
         var banned = (scores.softmax(1) < Probability).logical_and(scores < scores.amax([1], keepdim: true)); // [N, V]
-        return scores.masked_fill_(banned, float.NegativeInfinity).MoveToOuterDisposeScope();
+        scores.masked_fill_(banned, float.NegativeInfinity);
+        return scores;
     }
 }

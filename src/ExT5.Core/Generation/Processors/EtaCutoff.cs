@@ -23,6 +23,7 @@ public sealed record EtaCutoff(double Epsilon) : ILogitsProcessor
         var entropy = -(logProbability * probability).nan_to_num(0).sum(1, keepdim: true); // 0 times infinity counts nothing
         var least = (entropy.neg().exp() * Math.Sqrt(Epsilon)).clamp_max(Epsilon); // [N, 1]
         var banned = (probability < least).logical_and(scores < scores.amax([1], keepdim: true));
-        return scores.masked_fill_(banned, float.NegativeInfinity).MoveToOuterDisposeScope();
+        scores.masked_fill_(banned, float.NegativeInfinity);
+        return scores;
     }
 }

@@ -2,7 +2,10 @@ using static TorchSharp.torch;
 
 namespace ExT5.Core;
 
-/// <summary>Makes every output that reaches <see cref="GenerationLimits.MaxNewTokens"/> end in one of some tokens: Transformers' <c>forced_eos_token_id</c>.</summary>
+/// <summary>
+/// Makes every output that reaches <see cref="GenerationLimits.MaxNewTokens"/> end in one of some tokens: Transformers'
+/// <c>forced_eos_token_id</c>.
+/// </summary>
 public sealed class ForcedLastToken : ILogitsProcessor
 {
     private readonly int[] _ids;

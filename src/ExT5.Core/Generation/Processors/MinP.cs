@@ -20,6 +20,7 @@ public sealed record MinP(double Share) : ILogitsProcessor
         using var scope = NewDisposeScope();
         var probability = scores.softmax(1); // [N, V]
         var least = probability.amax([1], keepdim: true) * Share;
-        return scores.masked_fill_(probability < least, float.NegativeInfinity).MoveToOuterDisposeScope();
+        scores.masked_fill_(probability < least, float.NegativeInfinity);
+        return scores;
     }
 }

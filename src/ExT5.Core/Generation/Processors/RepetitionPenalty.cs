@@ -21,8 +21,7 @@ public sealed record RepetitionPenalty(double Penalty) : ILogitsProcessor
         using var scope = NewDisposeScope();
         var ids = history.ToTensor(scores.device); // [N, L]
         var seen = scores.gather(1, ids);
-        return scores
-            .scatter_(1, ids, where(seen.lt(0), seen * Penalty, seen / Penalty))
-            .MoveToOuterDisposeScope();
+        scores.scatter_(1, ids, where(seen.lt(0), seen * Penalty, seen / Penalty));
+        return scores;
     }
 }

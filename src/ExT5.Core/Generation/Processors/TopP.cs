@@ -28,7 +28,7 @@ public sealed record TopP(double Mass, int AtLeast = 1) : ILogitsProcessor
         var banned = sorted.softmax(1).cumsum(1) <= 1 - Mass;
         var kept = Math.Min(AtLeast, scores.shape[1]);
         banned.narrow(1, scores.shape[1] - kept, kept).fill_(false);
-        return scores.masked_fill_(zeros_like(banned).scatter_(1, order, banned), float.NegativeInfinity)
-            .MoveToOuterDisposeScope();
+        scores.masked_fill_(zeros_like(banned).scatter_(1, order, banned), float.NegativeInfinity);
+        return scores;
     }
 }

@@ -27,7 +27,7 @@ public sealed record Typical(double Mass) : ILogitsProcessor
         var reached = (probability.gather(1, order).cumsum(1) < Mass).sum(1, keepdim: true).clamp_max(scores.shape[1] - 1);
         var banned = distance > distance.gather(1, reached); // [N, V], in that order
         banned.narrow(1, 0, 1).fill_(false);
-        return scores.masked_fill_(zeros_like(banned).scatter_(1, order, banned), float.NegativeInfinity)
-            .MoveToOuterDisposeScope();
+        scores.masked_fill_(zeros_like(banned).scatter_(1, order, banned), float.NegativeInfinity);
+        return scores;
     }
 }

@@ -49,6 +49,15 @@ public sealed class StoppingCriteriaTests
     }
 
     [Fact]
+    public void A_criterion_of_ones_own_may_call_any_id_the_end_which_stays()
+    {
+        var sequence = Greedy(new AfterTokens(2, FinishReason.Stop), 5, 6, 7, Eos);
+
+        Assert.Equal([5, 6], sequence.Ids);
+        Assert.Equal(FinishReason.Stop, sequence.FinishReason);
+    }
+
+    [Fact]
     public void The_end_of_sequence_comes_before_any_criterion() =>
         Assert.Equal(FinishReason.Stop, Greedy(new StopSequences([Eos]), 5, Eos).FinishReason);
 
@@ -116,8 +125,8 @@ public sealed class StoppingCriteriaTests
             soFar.Input.Place == 1 && soFar.Ids.Length == 2 ? FinishReason.Custom : null;
     }
 
-    private sealed class AfterTokens(int count) : IStoppingCriterion
+    private sealed class AfterTokens(int count, FinishReason reason = FinishReason.Custom) : IStoppingCriterion
     {
-        public FinishReason? Check(in GeneratedSoFar soFar) => soFar.Ids.Length >= count ? FinishReason.Custom : null;
+        public FinishReason? Check(in GeneratedSoFar soFar) => soFar.Ids.Length >= count ? reason : null;
     }
 }

@@ -106,6 +106,28 @@ public sealed class T5GeneratorStreamingTests(GoldenGenerators generators) : ICl
     }
 
     [Fact]
+    public async Task No_tensor_outlives_a_thousand_generations()
+    {
+        DecodingStrategy[] strategies = [new GreedySearch(), new Sampling(TopP: 0.9), new BeamSearch(Width: 2)];
+        var limits = new GenerationLimits(MaxNewTokens: 2);
+        async Task Generate(int round)
+        {
+            var strategy = strategies[round % strategies.Length];
+            if (round % 2 == 0)
+                _ = _generator.Generate("abc", strategy, limits, Token);
+            else
+                _ = await Pieces(_generator.GenerateStreamingAsync("abc", strategy, limits, Token));
+        }
+
+        await Generate(0);
+        var before = TensorsOnceCollected();
+        for (var round = 0; round < 1_000; round++)
+            await Generate(round);
+
+        Assert.InRange(torch.Tensor.TotalCount, 0, before);
+    }
+
+    [Fact]
     public async Task A_model_in_training_streams_without_dropout_and_stays_in_training()
     {
         var expected = _generator.Generate("abc", null, Limits, Token);
