@@ -45,14 +45,27 @@ internal sealed class WeightReplacement : IDisposable
     /// <summary>Makes the new model the folder's only one.</summary>
     public void PutInPlace()
     {
+        foreach (var step in Steps())
+            step();
+    }
+
+    /// <summary>What <see cref="PutInPlace"/> does, change by change; it may be cut short before and after each.</summary>
+    internal IEnumerable<Action> Steps()
+    {
         if (ReplacesWhatIsRead())
-            RemoveEntries();
-        _shards.ForEach(shard => shard.PutInPlace());
-        _config?.PutInPlace();
-        _entry!.PutInPlace();
-        File.Delete(_isSingle ? Index : Single);
+        {
+            // The single file goes last: it is read before an index, which may be an older model's.
+            yield return () => File.Delete(Index);
+            yield return () => File.Delete(Single);
+        }
+        foreach (var shard in _shards)
+            yield return shard.PutInPlace;
+        if (_config is not null)
+            yield return _config.PutInPlace;
+        yield return _entry!.PutInPlace;
+        yield return () => File.Delete(_isSingle ? Index : Single);
         foreach (var path in Directory.EnumerateFiles(_folder).Where(IsLeftOver).ToList())
-            File.Delete(path);
+            yield return () => File.Delete(path);
     }
 
     public void Dispose()
@@ -88,13 +101,6 @@ internal sealed class WeightReplacement : IDisposable
     private bool ReplacesWhatIsRead() =>
         (_config is not null && File.Exists(_config.Target) && !_config.EqualsTarget())
         || (!File.Exists(Single) && _shards.Exists(shard => File.Exists(shard.Target)));
-
-    // The single file goes last: it is read before an index, which may be an older model's.
-    private void RemoveEntries()
-    {
-        File.Delete(Index);
-        File.Delete(Single);
-    }
 
     private bool IsLeftOver(string path)
     {

@@ -100,6 +100,62 @@ public sealed class WeightReplacementTests : IDisposable
         Assert.Throws<FileNotFoundException>(() => T5Model.Load(_folder.File("used")));
     }
 
+    [Theory]
+    [InlineData(Whole, Whole, 1e-6, "^o+n+$")]
+    [InlineData(Whole, 30_000, 1e-6, "^o+n+$")]
+    [InlineData(30_000, Whole, 1e-6, "^o+n+$")]
+    [InlineData(30_000, 50_000, 1e-6, "^o+n+$")]
+    [InlineData(30_000, 30_000, 1e-6, "^o+r+n+$")]
+    [InlineData(Whole, 30_000, 1e-3, "^o+r+n+$")]
+    [InlineData(30_000, Whole, 1e-3, "^o+r+n+$")]
+    public void Killed_after_any_step_a_save_leaves_the_old_model_the_new_one_or_a_refusal(
+        long before, long after, double epsilon, string expected)
+    {
+        using var next = new T5Model(_new.Config with { LayerNormEpsilon = epsilon }, new() { Seed = 3 });
+        var (outcomes, done) = ("", 0);
+        for (var steps = 0; done >= steps - 1; steps++, outcomes += Outcome(_folder.File("used"), next))
+        {
+            _old.Save(_folder.File("used"), before);
+            done = Cut(next, after, steps);
+        }
+
+        Assert.Matches(expected, outcomes);
+    }
+
+    private int Cut(T5Model next, long maxShardBytes, int steps)
+    {
+        var done = 0;
+        foreach (var step in Replacement(next, maxShardBytes).Steps().Take(steps))
+        {
+            step();
+            done++;
+        }
+        return done;
+    }
+
+    // Not disposed, as a killed process would not.
+    private WeightReplacement Replacement(T5Model next, long maxShardBytes) => WeightReplacement.Stage(
+        _folder.File("used"), new ShardPlan(Tensors(next), maxShardBytes), ("config.json", next.Config.SaveHuggingFace));
+
+    private char Outcome(string folder, T5Model next)
+    {
+        try
+        {
+            using var loaded = T5Model.Load(folder);
+            return Same(loaded, _old) ? 'o' : Same(loaded, next) ? 'n' : '?';
+        }
+        catch (FileNotFoundException)
+        {
+            return 'r';
+        }
+    }
+
+    private static bool Same(T5Model one, T5Model other) => one.Config == other.Config
+        && one.NamedParameters.All(item => item.Value.data<float>().SequenceEqual(other.NamedParameters[item.Key].data<float>()));
+
+    private static IEnumerable<KeyValuePair<string, TorchSharp.torch.Tensor>> Tensors(T5Model model) =>
+        model.NamedParameters.Select(item => KeyValuePair.Create(item.Key, (TorchSharp.torch.Tensor)item.Value));
+
     private static T5Model Tiny(ulong seed) => new(
         new()
         {
@@ -113,8 +169,7 @@ public sealed class WeightReplacementTests : IDisposable
         },
         new() { Seed = seed });
 
-    private int ShardsOf(long maxShardBytes) => new ShardPlan(
-        _new.NamedParameters.Select(item => KeyValuePair.Create(item.Key, (TorchSharp.torch.Tensor)item.Value)), maxShardBytes).Files.Count;
+    private int ShardsOf(long maxShardBytes) => new ShardPlan(Tensors(_new), maxShardBytes).Files.Count;
 
     private SortedDictionary<string, string> Contents(string folder) => new(
         Directory.GetFiles(_folder.File(folder)).ToDictionary(path => Path.GetFileName(path), path => Convert.ToHexString(File.ReadAllBytes(path))));
