@@ -6,12 +6,16 @@ internal static class T5ConfigSizes
     public static long ParameterCount(T5Config config)
     {
         var table = (long)config.VocabularySize * config.ModelSize;
-        var encoder = config.EncoderLayers * EncoderBlock(config) + Experts(config, config.EncoderLayers, config.Experts?.EncoderStep) + Biases(config, config.EncoderLayers) + config.ModelSize;
+        var encoder = config.EncoderLayers * EncoderBlock(config)
+            + Experts(config, config.EncoderLayers, config.Experts?.EncoderStep)
+            + Biases(config, config.EncoderLayers) + config.ModelSize;
         if (config.EncoderAttention == EncoderAttention.TransientGlobal)
             encoder += (long)config.EncoderLayers * config.ModelSize + Biases(config, 1);
         if (config.EncoderOnly)
             return table + encoder;
-        var decoder = config.DecoderLayers * DecoderBlock(config) + Experts(config, config.DecoderLayers, config.Experts?.DecoderStep) + Biases(config, config.DecoderLayers) + config.ModelSize;
+        var decoder = config.DecoderLayers * DecoderBlock(config)
+            + Experts(config, config.DecoderLayers, config.Experts?.DecoderStep)
+            + Biases(config, config.DecoderLayers) + config.ModelSize;
         return (config.TieWordEmbeddings ? 1 : 2) * table + encoder + decoder;
     }
 

@@ -12,7 +12,7 @@ public sealed class Float16Tests
 
     private static readonly T5ModelOptions Half = new() { Precision = ComputePrecision.Float16 };
 
-    public static TheoryData<string> Models => new(GoldenModel.V10, GoldenModel.V11, "switch", "switch_biased");
+    public static TheoryData<string> Models => [.. GoldenModel.Variants, "switch", "switch_biased"];
 
     [Theory]
     [MemberData(nameof(Models))]

@@ -27,7 +27,11 @@ internal sealed class T5SelfAttentionLayer : Module
     /// <param name="parts">What the attention owns beside its projections.</param>
     /// <param name="pattern">Of the encoder; a decoder's is full. Decides the name in a checkpoint.</param>
     public T5SelfAttentionLayer(
-        T5Config config, AttentionRun run, T5Initializer initializer, AttentionParts parts, EncoderAttention pattern = EncoderAttention.Full)
+        T5Config config,
+        AttentionRun run,
+        T5Initializer initializer,
+        AttentionParts parts,
+        EncoderAttention pattern = EncoderAttention.Full)
         : base(nameof(T5SelfAttentionLayer))
     {
         var attention = new T5Attention(config, run, initializer, parts);

@@ -77,8 +77,12 @@ public sealed class EncoderPatternTests
         var segments = new EncoderSegments(mask, Packed: false, Rows: 2, Length: length + padding, CPU);
         var actual = EncoderPattern.Of(config, attention, segments).Attend(attention, x).to(ScalarType.Float64);
 
-        double Row(int row, int real) =>
-            (plain.Attend(x[row].narrow(0, 0, real).to(ScalarType.Float64)) - actual[row].narrow(0, 0, real)).abs().max().item<double>();
+        double Row(int row, int real)
+        {
+            var expected = plain.Attend(x[row].narrow(0, 0, real).to(ScalarType.Float64));
+            return (expected - actual[row].narrow(0, 0, real)).abs().max().item<double>();
+        }
+
         return Math.Max(Row(0, length), Row(1, length + padding));
     }
 

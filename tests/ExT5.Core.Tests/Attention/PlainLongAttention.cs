@@ -49,7 +49,9 @@ internal sealed class PlainLongAttention(T5Config config, IReadOnlyDictionary<st
     private Tensor Norm(Tensor x) =>
         (x / (x.square().mean() + config.LayerNormEpsilon).sqrt() * Weight("global_input_layer_norm")).unsqueeze(0);
 
-    private Tensor Bias(string name, int distance, int head) => Weight(name)[
-        new RelativePositionBuckets(config.RelativeAttentionBuckets, config.RelativeAttentionMaxDistance, Bidirectional: true).Of(distance),
-        head];
+    private Tensor Bias(string name, int distance, int head)
+    {
+        var (count, most) = (config.RelativeAttentionBuckets, config.RelativeAttentionMaxDistance);
+        return Weight(name)[new RelativePositionBuckets(count, most, Bidirectional: true).Of(distance), head];
+    }
 }
