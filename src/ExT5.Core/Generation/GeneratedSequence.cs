@@ -3,9 +3,10 @@ namespace ExT5.Core;
 /// <summary>What was decoded for one input.</summary>
 /// <param name="Ids">The generated ids, without the decoder's start and without the end of sequence.</param>
 /// <param name="Score">
-/// Log-probability in nats. <see cref="BeamSearch"/>: the sum over the tokens (end of sequence included) divided by
-/// their number to the power of the length penalty, Transformers' <c>sequences_scores</c>.
-/// <see cref="GreedySearch"/> and <see cref="Sampling"/>: the mean per token as the model gave it, before processors.
+/// Log-probability in nats. <see cref="BeamSearch"/> and <see cref="GroupBeamSearch"/>: the sum over the tokens (end of
+/// sequence included) divided by their number to the power of the length penalty, Transformers' <c>sequences_scores</c>.
+/// <see cref="GreedySearch"/>, <see cref="Sampling"/> and <see cref="ContrastiveSearch"/>: the mean per token as the
+/// model gave it, before processors.
 /// </param>
 /// <param name="FinishReason">Whether it ended by itself or was cut.</param>
 public sealed record GeneratedSequence(IReadOnlyList<int> Ids, double Score, FinishReason FinishReason)
