@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -30,7 +31,8 @@ internal sealed class RmsNorm : Module<Tensor, Tensor>
         if (FloatRow.Reaches(x))
             return RmsNormFunction.Normalize(x, _weight, _epsilon);
         using var scope = NewDisposeScope();
-        var inverse = x.square().mean([-1], keepdim: true).add(_epsilon).rsqrt(); // [..., 1]
+        using Scalar epsilon = _epsilon;
+        var inverse = x.square().mean([-1], keepdim: true).add(epsilon).rsqrt(); // [..., 1]
         return (x * inverse * _weight).MoveToOuterDisposeScope();
     }
 }

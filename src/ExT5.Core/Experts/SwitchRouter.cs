@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -31,8 +32,9 @@ internal sealed class SwitchRouter : Module
         using var scope = NewDisposeScope();
         var logits = _classifier.Forward(x);
         var (probability, expert) = functional.softmax(logits, -1).max(-1);
+        using Scalar none = _experts.Count;
         if (x.shape[1] > _experts.Capacity)
-            expert = expert.masked_fill(Overflow(expert), _experts.Count);
+            expert = expert.masked_fill(Overflow(expert), none);
         return new(logits.MoveToOuterDisposeScope(), probability.MoveToOuterDisposeScope(), expert.MoveToOuterDisposeScope());
     }
 
@@ -40,6 +42,7 @@ internal sealed class SwitchRouter : Module
     private Tensor Overflow(Tensor expert)
     {
         var earlier = functional.one_hot(expert, _experts.Count).cumsum(1); // [B, L, E]
-        return earlier.gather(2, expert.unsqueeze(-1)).squeeze(-1).gt(_experts.Capacity);
+        using Scalar capacity = _experts.Capacity;
+        return earlier.gather(2, expert.unsqueeze(-1)).squeeze(-1).gt(capacity);
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -17,7 +18,8 @@ public sealed class SdpaKernel : IAttentionKernel
     {
         using var scope = NewDisposeScope();
         // The operation divides by the root of the head size, which T5 does not.
-        var scaled = query * (float)Math.Sqrt(query.shape[^1]);
+        using Scalar root = (float)Math.Sqrt(query.shape[^1]);
+        var scaled = query * root;
         return functional.scaled_dot_product_attention(scaled, key, value, bias, dropoutRate).MoveToOuterDisposeScope();
     }
 }

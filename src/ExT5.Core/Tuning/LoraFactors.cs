@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -41,12 +42,14 @@ internal sealed class LoraFactors : ProjectionAdapter
         var input = x.to(weight.dtype);
         var low = functional.linear(TrainingDropout.Apply(input, _dropout, training), _down.to(weight.dtype)); // [..., r]
         var change = functional.linear(low, _up.to(weight.dtype)); // [..., out]
-        return functional.linear(input, weight).add(change, alpha: _scale).MoveToOuterDisposeScope();
+        using Scalar scale = _scale;
+        return functional.linear(input, weight).add(change, alpha: scale).MoveToOuterDisposeScope();
     }
 
     public override Tensor Merged(Tensor weight)
     {
         using var scope = NewDisposeScope();
-        return weight.add(_up.mm(_down), alpha: _scale).MoveToOuterDisposeScope();
+        using Scalar scale = _scale;
+        return weight.add(_up.mm(_down), alpha: scale).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Core;
@@ -28,7 +29,8 @@ public sealed record EncoderRepetitionPenalty(double Penalty) : ILogitsProcessor
         var at = tensor(places, device: scores.device);
         var flat = scores.view(-1);
         var seen = flat.index_select(0, at);
-        flat.index_copy_(0, at, where(seen.lt(0), seen / Penalty, seen * Penalty));
+        using Scalar penalty = Penalty, zero = 0;
+        flat.index_copy_(0, at, where(seen.lt(zero), seen / penalty, seen * penalty));
         return scores;
     }
 }

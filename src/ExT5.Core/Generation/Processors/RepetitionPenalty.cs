@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Core;
@@ -21,7 +22,8 @@ public sealed record RepetitionPenalty(double Penalty) : ILogitsProcessor
         using var scope = NewDisposeScope();
         var ids = history.ToTensor(scores.device); // [N, L]
         var seen = scores.gather(1, ids);
-        scores.scatter_(1, ids, where(seen.lt(0), seen * Penalty, seen / Penalty));
+        using Scalar penalty = Penalty, zero = 0;
+        scores.scatter_(1, ids, where(seen.lt(zero), seen * penalty, seen / penalty));
         return scores;
     }
 }

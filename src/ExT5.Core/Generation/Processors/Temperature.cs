@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Core;
@@ -14,6 +15,7 @@ public sealed record Temperature(double Value) : ILogitsProcessor
     public Tensor Process(TokenHistory history, Tensor scores)
     {
         ArgumentNullException.ThrowIfNull(scores);
-        return scores.div_(Value);
+        using Scalar value = Value;
+        return scores.div_(value);
     }
 }
