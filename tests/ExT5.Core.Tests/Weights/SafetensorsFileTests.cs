@@ -99,6 +99,22 @@ public sealed class SafetensorsFileTests : IDisposable
         Assert.True(destination.is_leaf && destination.requires_grad);
     }
 
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.BFloat16)]
+    [InlineData(ScalarType.Float64)]
+    public void A_tensor_longer_than_one_stretch_of_reading_arrives_whole(ScalarType stored)
+    {
+        var elements = TensorBytes.ChunkBytes / stored.ElementSize() + 5L;
+        var values = arange(elements, dtype: ScalarType.Int64).remainder(251);
+        var destination = zeros(elements);
+        using var file = SafetensorsFile.Open(Written("w", values.to(stored)));
+
+        file.ReadInto("w", destination);
+
+        Assert.True(destination.eq(values).all().item<bool>());
+    }
+
     [Fact]
     public void Reading_into_a_view_leaves_the_rest_of_the_tensor_alone()
     {
