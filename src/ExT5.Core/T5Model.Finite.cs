@@ -1,3 +1,4 @@
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace ExT5.Core;
@@ -6,8 +7,8 @@ namespace ExT5.Core;
 public sealed partial class T5Model
 {
     /// <summary>
-    /// Looks for the first tensor that is not finite: the parameters in the order of the model, then what each layer
-    /// computes from inputs, then the logits. Slower than a forward pass; for finding out why a loss is not a number.
+    /// Looks for the first tensor that is not finite: the parameters in the order of the model, those of its adapter, what
+    /// each layer computes from inputs, and the logits. Slower than a forward pass; for finding out why a loss is not a number.
     /// </summary>
     /// <param name="inputs">Tokens and segment ids.</param>
     /// <returns><see langword="null"/> when all values are finite.</returns>
@@ -17,8 +18,8 @@ public sealed partial class T5Model
         ArgumentNullException.ThrowIfNull(inputs);
         using var scope = NewDisposeScope();
         var watch = new FiniteWatch();
-        foreach (var (name, parameter) in named_parameters())
-            watch.Look(name[..name.LastIndexOf('.')], name[(name.LastIndexOf('.') + 1)..], parameter);
+        foreach (var (name, parameter) in NamedParameters.Concat(Adapter?.NamedParameters ?? new Dictionary<string, Parameter>()))
+            watch.Parameter(name, parameter);
         if (watch.First is not null)
             return watch.First;
         var memory = RunEncoder(inputs.EncoderTokens, inputs.EncoderSegmentIds, inputs.Packed, watch);

@@ -27,7 +27,7 @@ internal sealed class NonFiniteSearch(T5Model model)
     private NonFiniteTensor? FirstGradient()
     {
         using var scope = NewDisposeScope();
-        var parameters = model.NamedParameters;
+        var parameters = model.TrainableParameters;
         return BackwardOrder.Of(parameters.Keys)
             .Select(name => parameters[name].grad is { } gradient ? NonFiniteTensor.Of(name, "gradient", gradient) : null)
             .FirstOrDefault(found => found is not null);

@@ -54,6 +54,19 @@ public sealed class NonFiniteTests : IDisposable
     }
 
     [Fact]
+    public async Task An_adapter_that_is_no_number_is_named()
+    {
+        using var run = new TunedRun(TinyRun.Options(1), model => T5Adapter.Attach(model, new LoraConfig()));
+        var (name, parameter) = run.Model.Adapter!.NamedParameters.First();
+        using (no_grad())
+            parameter.fill_(float.NaN);
+
+        var error = await Assert.ThrowsAsync<NonFiniteStepException>(() => run.TrainAsync());
+
+        Assert.Equal(name, $"{error.First.Layer}.{error.First.Tensor}");
+    }
+
+    [Fact]
     public async Task The_search_looks_at_the_step_as_it_was_with_its_dropout()
     {
         var config = TinyRun.Config with { DropoutRate = 0.5 };

@@ -29,6 +29,21 @@ public sealed class RouterTests
         Assert.True(with < 2.2 && with < without, $"With balancing {with}, without {without}; 2 is even.");
     }
 
+    [Fact]
+    public async Task Experts_are_tuned_by_an_adapter_while_routers_stay()
+    {
+        var lora = new LoraConfig { TargetModules = ["wi", "wo"] };
+        using var run = new TunedRun(TinyRun.Options(2), model => T5Adapter.Attach(model, lora), config: TinyRun.SwitchConfig);
+        var before = run.Values();
+
+        var reports = await run.TrainAsync();
+
+        Assert.All(reports, report => Assert.True(report.Updated && report.Routers is not null));
+        Assert.All(run.Values(), entry => Assert.Equal(before[entry.Key], entry.Value));
+        var tuned = run.Model.Adapter!.NamedParameters.Where(entry => entry.Key.Contains("experts.expert_2.wo.lora_B", StringComparison.Ordinal));
+        Assert.Equal(2, tuned.Count(entry => entry.Value.abs().sum().item<float>() > 0));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

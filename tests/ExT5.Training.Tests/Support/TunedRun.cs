@@ -7,9 +7,9 @@ namespace ExT5.Training.Tests;
 /// <summary>A <see cref="TinyRun"/> that changes a part of its model: an adapter, or what is not frozen.</summary>
 internal sealed class TunedRun : IDisposable
 {
-    public TunedRun(TrainingOptions options, Action<T5Model> prepare, ulong weightSeed = 7, double rate = 1e-2)
+    public TunedRun(TrainingOptions options, Action<T5Model> prepare, ulong weightSeed = 7, double rate = 1e-2, T5Config? config = null)
     {
-        Model = new T5Model(TinyRun.Config, new T5ModelOptions { Seed = weightSeed });
+        Model = new T5Model(config ?? TinyRun.Config, new T5ModelOptions { Seed = weightSeed });
         prepare(Model);
         Optimizer = new AdamW(Model.TrainableParameters.Select(entry => (entry.Key, entry.Value)));
         Trainer = new Trainer(Model, Optimizer, TinyRun.Registry, new ByteVocabulary(), options, new ConstantSchedule(rate));
