@@ -1,4 +1,3 @@
-using System.Text;
 using ExT5.Core;
 using ExT5.Data;
 
@@ -7,9 +6,8 @@ namespace ExT5.Training.Tests;
 /// <summary>The examples of docs/using-models.md at work, on a model folder with weights nobody trained.</summary>
 public sealed class UsingModelsTests : IDisposable
 {
-    private static readonly GenerationLimits Short = new(MaxNewTokens: 12);
     private readonly TemporaryFolder _folder = new();
-    private readonly ByteVocabulary vocabulary = new();
+    private readonly ByteVocabulary _vocabulary = new();
 
     public UsingModelsTests()
     {
@@ -22,56 +20,36 @@ public sealed class UsingModelsTests : IDisposable
     [Fact]
     public void A_folder_generates_by_every_strategy()
     {
-        var (folder, article, questions) = (_folder.Path, "It rained.", new[] { "who?", "why then?" });
+        var first = UsingModels.Generate(_folder.Path, _vocabulary, "It rained.", ["who?", "why then?"]);
+        var again = UsingModels.Generate(_folder.Path, _vocabulary, "It rained.", ["who?", "why then?"]);
 
-        using var generator = T5Generator.Load(folder, vocabulary);
-        var summary = generator.Generate("summarize: " + article, new BeamSearch(Width: 4, LengthPenalty: 0.6), Short);
-        var answers = generator.Generate(questions, new GreedySearch(), new GenerationLimits(MaxNewTokens: 16));
-        var story = generator.Generate("continue: " + article, new Sampling(Seed: 1, Temperature: 0.7, TopP: 0.9), Short);
-
-        Assert.Equal(summary, generator.Generate(["summarize: " + article], new BeamSearch(4, 0.6), Short)[0].Text);
-        Assert.Equal(questions.Length, answers.Count);
-        Assert.All(answers, answer => Assert.InRange(answer.Ids.Count, 0, 16));
-        Assert.Equal(story, generator.Generate("continue: " + article, new Sampling(Seed: 1, Temperature: 0.7, TopP: 0.9), Short));
+        Assert.Equal((first.Summary, first.Story), (again.Summary, again.Story));
+        Assert.Equal(2, first.Answers.Count);
+        Assert.All(first.Answers, answer => Assert.InRange(answer.Ids.Count, 0, 16));
     }
 
     [Fact]
     public async Task A_folder_streams()
     {
-        using var generator = T5Generator.Load(_folder.Path, vocabulary);
-        var (text, output, stopping) = ("It rained.", new StringBuilder(), TestContext.Current.CancellationToken);
+        using var generator = T5Generator.Load(_folder.Path, _vocabulary);
 
-        var strategy = new GreedySearch { Processors = [new NoRepeatNGram(3)] };
-        var limits = new GenerationLimits(MaxNewTokens: 40) { StoppingCriteria = [new StopStrings("\n\n"), new MaxTime(TimeSpan.FromSeconds(10))] };
-        await foreach (var piece in generator.GenerateStreamingAsync("simplify: " + text, strategy, limits, stopping))
-            output.Append(piece);
+        var (streamed, atOnce) = await UsingModels.StreamAsync(generator, "It rained.", TestContext.Current.CancellationToken);
 
-        Assert.Equal(generator.Generate("simplify: " + text, strategy, limits), output.ToString());
+        Assert.Equal(atOnce, streamed);
     }
 
     [Fact]
     public void A_folder_answers_with_one_of_the_choices()
     {
-        using var generator = T5Generator.Load(_folder.Path, vocabulary);
-        var review = "I liked it.";
+        using var generator = T5Generator.Load(_folder.Path, _vocabulary);
 
-        var choices = ChoicesTrie.FromTexts(["negative", "positive"], vocabulary);
-        var strategy = new BeamSearch(Width: 2) { Processors = [new AllowedChoices(choices)] };
-        var sentiment = generator.Generate("sst2 sentence: " + review, strategy, new GenerationLimits(choices.MaxNewTokens));
-
-        Assert.Contains(sentiment, new[] { "negative", "positive" });
+        Assert.Contains(UsingModels.Choose(generator, _vocabulary, "I liked it."), new[] { "negative", "positive" });
     }
 
     [Fact]
     public void A_folder_scores_and_embeds()
     {
-        var folder = _folder.Path;
-
-        using var model = T5Model.Load(folder);
-        var scorer = new T5Scorer(model, vocabulary);
-        var best = scorer.Rank("copa premise: It rained. question: effect", ["The ground was wet.", "The sun shone."])[0];
-        var perplexity = scorer.Perplexity([new("question: capital of France?", "Paris"), new("question: capital of Peru?", "Lima")]);
-        var vectors = new T5Embedder(model, vocabulary).Embed(["a cat", "a dog", "a tensor"]);
+        var (best, perplexity, vectors) = UsingModels.ScoreAndEmbed(_folder.Path, _vocabulary);
 
         Assert.InRange(best.Probability, 0.5, 1);
         Assert.True(perplexity > 1);
