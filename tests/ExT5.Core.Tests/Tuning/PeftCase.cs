@@ -11,11 +11,11 @@ internal sealed class PeftCase
 
     public const double GradientTolerance = 5e-5;
 
-    private PeftCase(string name)
+    private PeftCase(string name, T5ModelOptions? options)
     {
         Folder = GoldenFile.PathOf("peft", name);
         var config = File.ReadAllText(Path.Combine(Folder, "adapter_config.json"));
-        Golden = GoldenModel.Load(config.Contains(GoldenModel.V10, StringComparison.Ordinal) ? GoldenModel.V10 : GoldenModel.V11);
+        Golden = GoldenModel.Load(config.Contains(GoldenModel.V10, StringComparison.Ordinal) ? GoldenModel.V10 : GoldenModel.V11, options);
         Outputs = SafetensorsBytes.Read(Path.Combine(Folder, "outputs.safetensors"));
         Adapter = T5Adapter.Load(Golden.Model, Folder);
     }
@@ -36,7 +36,7 @@ internal sealed class PeftCase
 
     public Dictionary<string, Tensor> Outputs { get; }
 
-    public static PeftCase Load(string name) => new(name);
+    public static PeftCase Load(string name, T5ModelOptions? options = null) => new(name, options);
 
     public Tensor Logits() => Model.forward(Golden.Batch(Golden.Mask));
 

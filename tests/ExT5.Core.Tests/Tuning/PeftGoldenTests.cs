@@ -72,6 +72,20 @@ public sealed class PeftGoldenTests
 
     [Theory]
     [MemberData(nameof(PeftCase.Names), MemberType = typeof(PeftCase))]
+    public void Scores_in_batches_are_those_of_its_logits(string name)
+    {
+        var peft = PeftCase.Load(name);
+        var inputs = peft.Inputs().Select(ids => new ScoringIds(ids, [[50, 60], [7]])).ToList();
+
+        var together = new T5Scorer(peft.Model).ScoreIds(inputs, Stop);
+
+        foreach (var (input, scores) in inputs.Zip(together))
+            foreach (var (target, score) in input.Targets.Zip(scores))
+                Assert.Equal(LogLikelihood(peft.Model, input.Input, [.. target, 1]), score.LogLikelihood, PeftCase.LogitsTolerance * target.Length * 4);
+    }
+
+    [Theory]
+    [MemberData(nameof(PeftCase.Names), MemberType = typeof(PeftCase))]
     public void Decoding_step_by_step_gives_the_logits_of_the_whole(string name)
     {
         using var inference = no_grad();
@@ -83,5 +97,14 @@ public sealed class PeftGoldenTests
         var steps = Enumerable.Range(0, (int)tokens.shape[1]).Select(at => state.Step(tokens.select(1, at))).ToArray();
 
         Assert.InRange(GoldenModel.Difference(peft.Outputs["logits"], stack(steps, 1)), 0, PeftCase.LogitsTolerance);
+    }
+
+    private static double LogLikelihood(T5Model model, int[] input, int[] target)
+    {
+        using var scope = NewDisposeScope();
+        using var inference = no_grad();
+        Tensor Row(params int[] ids) => tensor(Array.ConvertAll(ids, id => (long)id), [1, ids.Length]);
+        var logits = model.forward(new(Row(input), null, Row([0, .. target[..^1]]), null, Packed: false));
+        return nn.functional.log_softmax(logits[0].to(float64), 1).gather(1, Row(target).t()).sum().item<double>();
     }
 }
