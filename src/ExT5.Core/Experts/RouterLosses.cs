@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Core;
@@ -23,8 +24,9 @@ public sealed record RouterLosses(
     {
         ArgumentNullException.ThrowIfNull(experts);
         using var scope = NewDisposeScope();
-        var z = (EncoderZLoss + DecoderZLoss) * (float)experts.ZLoss;
-        var balance = (EncoderLoadBalancing + DecoderLoadBalancing) * (float)experts.LoadBalancingLoss;
+        using Scalar zFactor = (float)experts.ZLoss, balanceFactor = (float)experts.LoadBalancingLoss;
+        var z = (EncoderZLoss + DecoderZLoss) * zFactor;
+        var balance = (EncoderLoadBalancing + DecoderLoadBalancing) * balanceFactor;
         return (z + balance).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -27,7 +28,7 @@ internal sealed class RoutingLog : IForwardWatch, IDisposable
     public long DroppedTokens()
     {
         using var scope = NewDisposeScope();
-        return _routings.Sum(routing => routing.Expert.eq(routing.Logits.shape[^1]).sum().item<long>());
+        return _routings.Sum(Dropped);
     }
 
     /// <summary>The mean of <c>logsumexp(logits)^2</c> over all tokens; a scalar.</summary>
@@ -51,10 +52,11 @@ internal sealed class RoutingLog : IForwardWatch, IDisposable
             return zeros([], ScalarType.Float32).MoveToOuterDisposeScope();
         var logits = Logits();
         var experts = logits.shape[^1];
-        var counted = cat([.. _routings.Select(routing => routing.Expert)], 1).remainder(experts); // [B, N], E becomes 0
+        using Scalar count = experts, squared = experts * experts;
+        var counted = cat([.. _routings.Select(routing => routing.Expert)], 1).remainder(count); // [B, N], E becomes 0
         var shares = functional.one_hot(counted, experts).to(ScalarType.Float32).mean([1]); // [B, E]
         var probabilities = functional.softmax(logits, -1).mean([1]); // [B, E]
-        return ((shares * probabilities).mean() * (experts * experts)).MoveToOuterDisposeScope();
+        return ((shares * probabilities).mean() * squared).MoveToOuterDisposeScope();
     }
 
     public void Dispose()
@@ -67,6 +69,12 @@ internal sealed class RoutingLog : IForwardWatch, IDisposable
         }
 
         _routings.Clear();
+    }
+
+    private static long Dropped(Routing routing)
+    {
+        using Scalar none = routing.Logits.shape[^1];
+        return routing.Expert.eq(none).sum().item<long>();
     }
 
     private Tensor Logits() => cat([.. _routings.Select(routing => routing.Logits)], 1); // [B, N, E]

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -60,6 +61,11 @@ internal sealed class SwitchFeedForward : Module
 
     private T5FeedForward Expert(int i) => _experts[$"expert_{i}"];
 
-    private Tensor Jitter(Tensor x) =>
-        training && _jitter > 0 ? x * rand_like(x).mul_(2 * _jitter).add_(1 - _jitter) : x;
+    private Tensor Jitter(Tensor x)
+    {
+        if (!training || _jitter == 0)
+            return x;
+        using Scalar width = 2 * _jitter, least = 1 - _jitter;
+        return x * rand_like(x).mul_(width).add_(least);
+    }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Training;
@@ -17,10 +18,12 @@ internal sealed class TensorCrossEntropyKernel : ICrossEntropyKernel
         output.CrossEntropies.copy_(losses.CrossEntropies);
 
         var logNormalizer = logits.logsumexp(-1);
-        var towardsNormalizer = scales * ((logNormalizer * (2 * terms.ZLoss)) + 1);
+        // Held: an implicit scalar may be finalized while the native call reads it.
+        using Scalar one = 1, zLoss = 2 * terms.ZLoss, smoothing = terms.LabelSmoothing / logits.shape[1], hit = -(1 - terms.LabelSmoothing);
+        var towardsNormalizer = scales * ((logNormalizer * zLoss) + one);
         gradient.copy_(logits).sub_(logNormalizer.unsqueeze(-1)).exp_().mul_(towardsNormalizer.unsqueeze(-1));
         if (terms.LabelSmoothing > 0)
-            gradient.sub_((scales * (terms.LabelSmoothing / logits.shape[1])).unsqueeze(-1));
-        gradient.scatter_add_(1, targets.unsqueeze(-1), (scales * -(1 - terms.LabelSmoothing)).unsqueeze(-1));
+            gradient.sub_((scales * smoothing).unsqueeze(-1));
+        gradient.scatter_add_(1, targets.unsqueeze(-1), (scales * hit).unsqueeze(-1));
     }
 }

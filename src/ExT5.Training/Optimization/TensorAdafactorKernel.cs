@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Training;
@@ -16,16 +17,19 @@ internal sealed class TensorAdafactorKernel : IAdafactorKernel
         var rate = update.RateFor(RootMeanSquare(parameter));
 
         var step = g * InverseRootMeanSquare(slot, g, update);
-        step.mul_(rate * update.ClipFactor(RootMeanSquare(step)));
+        // Held: an implicit scalar may be finalized while the native call reads it.
+        using Scalar factor = rate * update.ClipFactor(RootMeanSquare(step)), keep = update.KeepAt(rate);
+        step.mul_(factor);
         if (slot.MeanUpdate is { } mean)
-            step = mean.mul_(update.Options.Momentum!.Value).add_(step, alpha: 1 - update.Options.Momentum.Value);
-        slot.Parameter.Value.copy_(parameter.mul(update.KeepAt(rate)).sub_(step));
+            step = Advance(mean, step, update.Options.Momentum!.Value);
+        slot.Parameter.Value.copy_(parameter.mul(keep).sub_(step));
     }
 
     /// <summary>Moves the mean squares on and returns what the gradient is multiplied by, in its shape.</summary>
     private static Tensor InverseRootMeanSquare(AdafactorSlot slot, Tensor g, AdafactorUpdate update)
     {
-        var squared = g.square().add_(update.Options.GradientEpsilon);
+        using Scalar epsilon = update.Options.GradientEpsilon;
+        var squared = g.square().add_(epsilon);
         if (slot.Axes is not { } axes)
             return Advance(slot.MeanSquare!, squared, update.Decay).rsqrt();
         var rows = Advance(slot.RowMeanSquare!, squared.mean([axes.Column]), update.Decay);
@@ -35,8 +39,11 @@ internal sealed class TensorAdafactorKernel : IAdafactorKernel
         return rowFactor * columns.rsqrt().unsqueeze(axes.Row);
     }
 
-    private static Tensor Advance(Tensor mean, Tensor value, double decay) =>
-        mean.mul_(decay).add_(value, alpha: 1 - decay);
+    private static Tensor Advance(Tensor mean, Tensor value, double decay)
+    {
+        using Scalar kept = decay, gained = 1 - decay;
+        return mean.mul_(kept).add_(value, alpha: gained);
+    }
 
     private static double RootMeanSquare(Tensor tensor) => tensor.square().mean().sqrt().item<float>();
 }
