@@ -1,3 +1,4 @@
+using TorchSharp;
 using ExT5.Core;
 using static TorchSharp.torch;
 
@@ -29,7 +30,8 @@ internal sealed class RouterTally(ExpertsConfig? experts)
         _loadBalancing += Value(losses.EncoderLoadBalancing) + Value(losses.DecoderLoadBalancing);
         _tokens += routers.Tokens;
         _dropped += routers.CountDroppedTokens();
-        return losses.Total(experts) * (float)weight;
+        using Scalar factor = (float)weight;
+        return losses.Total(experts) * factor;
     }
 
     private static double Value(Tensor scalar) => scalar.item<float>();

@@ -70,7 +70,9 @@ public sealed class Trainer
     /// <returns>A report after each step. Leaving the loop early ends the run without saving.</returns>
     /// <exception cref="ChangedRunException">The newest checkpoint is of a different run.</exception>
     /// <exception cref="NonFiniteStepException">Loss or gradient are not finite, and the policy is to stop.</exception>
-    /// <exception cref="InvalidOperationException">The model's adapter is merged.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The model's adapter is merged, or the optimizer was made of other parameters than those that train.
+    /// </exception>
     /// <exception cref="CheckpointException">The folder is in use, or a step could not be saved.</exception>
     public async IAsyncEnumerable<StepReport> TrainAsync(
         string mixture, [EnumeratorCancellation] CancellationToken stopping = default)
@@ -99,6 +101,7 @@ public sealed class Trainer
     {
         if (_model.Adapter is { IsMerged: true })
             throw new InvalidOperationException("The model's adapter is merged and cannot be trained; call Unmerge() on it, or Dispose() to train the model.");
+        CheckOptimizer();
         _step = new TrainingStep(_model, _optimizer, _schedule, _loss, _options, _logger);
         var run = RunDescription.Of(
             mixture, pipeline.Fingerprint, _vocabulary.Fingerprint, _model, _optimizer, _schedule, _loss, _options);
@@ -106,6 +109,17 @@ public sealed class Trainer
         var state = store?.OpenNewest() is { } newest ? checkpoint.Read(newest) : TrainingState.Start;
         pipeline.State = state.Pipeline;
         return new TrainingSession(pipeline, _optimizer, store, checkpoint, state, _options, _time);
+    }
+
+    // An optimizer that keeps no state, such as plain gradient descent, tells nothing.
+    private void CheckOptimizer()
+    {
+        var known = _optimizer.State.Keys;
+        var trained = _model.TrainableParameters.Keys;
+        if (known.Any() && !trained.Any(name => known.Any(key => key.StartsWith(name + ".", StringComparison.Ordinal))))
+            throw new InvalidOperationException(
+                $"None of the {trained.Count()} parameters that train, such as '{trained.FirstOrDefault() ?? "none"}', is one of the optimizer's. " +
+                "Freeze and attach adapters first, then make the optimizer of model.TrainableParameters.");
     }
 
     private DirectoryCheckpointStore? OpenStore() => _options.OutputFolder is not { } folder ? null : new DirectoryCheckpointStore(

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Core;
@@ -67,7 +68,8 @@ public sealed record Sampling(
             filtered = filter.Process(rows.History, ReferenceEquals(filtered, scores) ? scores.clone() : filtered);
         var reached = filtered.softmax(1).cumsum(1, ScalarType.Float64); // [N, V], in the order of ids
         var wanted = Numbers(rows, scores.device) * reached.narrow(1, reached.shape[1] - 1, 1); // [N, 1]
-        return (reached <= wanted).sum(1, keepdim: true).clamp_max(scores.shape[1] - 1).MoveToOuterDisposeScope();
+        using Scalar last = scores.shape[1] - 1;
+        return (reached <= wanted).sum(1, keepdim: true).clamp_max(last).MoveToOuterDisposeScope();
     }
 
     private IEnumerable<ILogitsProcessor> AllFilters()

@@ -67,7 +67,7 @@ public sealed record Seq2SeqLoss(
     {
         LossRules.CheckRows(nameof(logits), logits, targets);
         using var scope = NewDisposeScope();
-        var counts = targets.Weights != 0;
+        var counts = targets.Weights.to(ScalarType.Bool);
         var ids = targets.Tokens.where(counts, zeros_like(targets.Tokens));
         LossRules.CheckIds(ids, logits.shape[2]);
         var losses = TokenLoss.Of(logits, ids, Terms);

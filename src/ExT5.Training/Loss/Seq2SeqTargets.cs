@@ -25,7 +25,7 @@ public sealed record Seq2SeqTargets(Tensor Tokens, Tensor Weights, Tensor? Segme
     {
         using var scope = NewDisposeScope();
         var sums = SegmentIds is null ? Weights.sum(1, keepdim: true) : SumsOfSegments(SegmentIds);
-        var share = Weights / sums.where(sums != 0, ones_like(sums));
+        var share = Weights / sums.where(sums.to(ScalarType.Bool), ones_like(sums));
         return share.MoveToOuterDisposeScope();
     }
 

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Training;
@@ -12,10 +13,12 @@ internal static class TokenLoss
         var logNormalizer = x.logsumexp(-1);
         var crossEntropy = logNormalizer - x.gather(-1, targets.unsqueeze(-1)).squeeze(-1);
         var loss = crossEntropy;
+        // Held: an implicit scalar may be finalized while the native call reads it.
+        using Scalar hit = 1 - terms.LabelSmoothing, smoothing = terms.LabelSmoothing, zLoss = terms.ZLoss;
         if (terms.LabelSmoothing > 0)
-            loss = (crossEntropy * (1 - terms.LabelSmoothing)) + ((logNormalizer - x.mean([-1])) * terms.LabelSmoothing);
+            loss = (crossEntropy * hit) + ((logNormalizer - x.mean([-1])) * smoothing);
         if (terms.ZLoss > 0)
-            loss = loss + (logNormalizer.square() * terms.ZLoss);
+            loss = loss + (logNormalizer.square() * zLoss);
         return new(loss, crossEntropy);
     }
 }

@@ -43,6 +43,17 @@ public sealed class AdapterTrainingTests : IDisposable
     }
 
     [Fact]
+    public async Task An_optimizer_made_before_the_adapter_is_refused()
+    {
+        using var run = new TinyRun(TinyRun.Options(1));
+        using var adapter = T5Adapter.Attach(run.Model, new LoraConfig());
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => run.TrainAsync());
+
+        Assert.Contains("make the optimizer of model.TrainableParameters", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_checkpoint_holds_the_adapter_alone_and_loads_as_one()
     {
         await SessionAsync("run", new LoraConfig(), adapterSeed: 1);

@@ -36,9 +36,9 @@ internal sealed class AllowedTokens(Tensor scores)
         var flat = scores.view(-1);
         var allowed = flat.index_select(0, places);
         if (_limitedRows.Count == scores.shape[0])
-            scores.fill_(float.NegativeInfinity);
+            scores.fill_(Scalars.MinusInfinity);
         else
-            scores.index_fill_(0, tensor(_limitedRows.ToArray(), device: scores.device), float.NegativeInfinity);
+            scores.index_fill_(0, tensor(_limitedRows.ToArray(), device: scores.device), Scalars.MinusInfinity);
         flat.index_copy_(0, places, allowed);
         return scores;
     }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Core;
@@ -59,8 +60,9 @@ public sealed record ContrastiveSearch(double PenaltyAlpha = 0.6, int TopK = 4) 
         var (values, candidates) = scores.softmax(1).topk(count, 1); // [N, K], best first
         var banned = scores.gather(1, candidates).isneginf();
         var likeness = context.LookAhead(HostCopy.Ids(candidates), count); // [N, K]
-        var best = ((values * (1 - PenaltyAlpha)) - (likeness * PenaltyAlpha))
-            .masked_fill_(banned, float.NegativeInfinity).argmax(1, keepdim: true); // [N, 1]
+        using Scalar confidence = 1 - PenaltyAlpha, penalty = PenaltyAlpha;
+        var best = ((values * confidence) - (likeness * penalty))
+            .masked_fill_(banned, Scalars.MinusInfinity).argmax(1, keepdim: true); // [N, 1]
         if (banned.gather(1, best).any().item<bool>())
             throw GenerationException.NothingAllowed(rows.History.Length);
         var tokens = candidates.gather(1, best);

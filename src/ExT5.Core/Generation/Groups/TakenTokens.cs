@@ -35,7 +35,7 @@ internal sealed class TakenTokens(int inputs, float penalty)
             return scores;
         using var scope = NewDisposeScope();
         var difference = tensor(penalties.ToArray(), device: scores.device);
-        scores.view(-1).index_add_(0, tensor(places.ToArray(), device: scores.device), difference, 1);
+        scores.view(-1).index_add_(0, tensor(places.ToArray(), device: scores.device), difference, Scalars.One);
         return scores;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class BannedTokens(Tensor scores)
             return scores;
         using var places = tensor(_places.ToArray(), device: scores.device);
         using var flat = scores.view(-1);
-        flat.index_fill_(0, places, float.NegativeInfinity);
+        flat.index_fill_(0, places, Scalars.MinusInfinity);
         return scores;
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Core;
@@ -18,8 +19,9 @@ public sealed record EpsilonCutoff(double Probability) : ILogitsProcessor
     {
         ArgumentNullException.ThrowIfNull(scores);
         using var scope = NewDisposeScope();
-        var banned = (scores.softmax(1) < Probability).logical_and(scores < scores.amax([1], keepdim: true)); // [N, V]
-        scores.masked_fill_(banned, float.NegativeInfinity);
+        using Scalar probability = Probability;
+        var banned = (scores.softmax(1) < probability).logical_and(scores < scores.amax([1], keepdim: true)); // [N, V]
+        scores.masked_fill_(banned, Scalars.MinusInfinity);
         return scores;
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Core;
@@ -21,9 +22,10 @@ public sealed record EtaCutoff(double Epsilon) : ILogitsProcessor
         var logProbability = scores.log_softmax(1); // [N, V]
         var probability = logProbability.exp();
         var entropy = -(logProbability * probability).nan_to_num(0).sum(1, keepdim: true); // 0 times infinity counts nothing
-        var least = (entropy.neg().exp() * Math.Sqrt(Epsilon)).clamp_max(Epsilon); // [N, 1]
+        using Scalar epsilon = Epsilon, root = Math.Sqrt(Epsilon);
+        var least = (entropy.neg().exp() * root).clamp_max(epsilon); // [N, 1]
         var banned = (probability < least).logical_and(scores < scores.amax([1], keepdim: true));
-        scores.masked_fill_(banned, float.NegativeInfinity);
+        scores.masked_fill_(banned, Scalars.MinusInfinity);
         return scores;
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Core;
@@ -35,10 +36,11 @@ public sealed class ExponentialLengthPenalty : ILogitsProcessor
         if (beyond <= 0)
             return scores;
         using var scope = NewDisposeScope();
+        using Scalar growth = Math.Pow(_factor, beyond) - 1;
         foreach (var id in _eosIds)
         {
             var eos = scores.select(1, id); // [N]
-            eos.add_((eos.abs() * (Math.Pow(_factor, beyond) - 1)).masked_fill(eos.isinf(), 0)); // a banned end stays banned
+            eos.add_((eos.abs() * growth).masked_fill(eos.isinf(), Scalars.Zero)); // a banned end stays banned
         }
 
         return scores;

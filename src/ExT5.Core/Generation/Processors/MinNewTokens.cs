@@ -15,7 +15,7 @@ internal sealed record MinNewTokens(int Count, params IReadOnlyList<int> EosIds)
         foreach (var eosId in EosIds)
         {
             using var eos = scores.select(1, eosId);
-            eos.fill_(float.NegativeInfinity);
+            eos.fill_(Scalars.MinusInfinity);
         }
 
         return scores;

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Core;
@@ -19,8 +20,9 @@ public sealed record MinP(double Share) : ILogitsProcessor
         ArgumentNullException.ThrowIfNull(scores);
         using var scope = NewDisposeScope();
         var probability = scores.softmax(1); // [N, V]
-        var least = probability.amax([1], keepdim: true) * Share;
-        scores.masked_fill_(probability < least, float.NegativeInfinity);
+        using Scalar share = Share;
+        var least = probability.amax([1], keepdim: true) * share;
+        scores.masked_fill_(probability < least, Scalars.MinusInfinity);
         return scores;
     }
 }

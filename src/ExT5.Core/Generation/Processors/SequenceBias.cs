@@ -37,7 +37,7 @@ public sealed class SequenceBias : ILogitsProcessor
             return scores;
         using var scope = NewDisposeScope();
         var places = tensor(sums.Keys.ToArray(), device: scores.device);
-        scores.view(-1).index_add_(0, places, tensor(sums.Values.ToArray(), device: scores.device), 1);
+        scores.view(-1).index_add_(0, places, tensor(sums.Values.ToArray(), device: scores.device), Scalars.One);
         return scores;
     }
 

@@ -30,7 +30,7 @@ public sealed class SuppressedTokens : ILogitsProcessor
             return scores;
         using var scope = NewDisposeScope();
         long[] known = [.. _ids.Where(id => id < scores.shape[1]).Select(id => (long)id)];
-        scores.index_fill_(1, tensor(known, device: scores.device), float.NegativeInfinity);
+        scores.index_fill_(1, tensor(known, device: scores.device), Scalars.MinusInfinity);
         return scores;
     }
 }

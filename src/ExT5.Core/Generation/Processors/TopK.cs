@@ -16,7 +16,7 @@ public sealed record TopK(int Count = 50) : ILogitsProcessor
         ArgumentNullException.ThrowIfNull(scores);
         using var scope = NewDisposeScope();
         var best = scores.topk((int)Math.Min(Count, scores.shape[1]), 1).values; // [N, k], best first
-        scores.masked_fill_(scores < best.narrow(1, best.shape[1] - 1, 1), float.NegativeInfinity);
+        scores.masked_fill_(scores < best.narrow(1, best.shape[1] - 1, 1), Scalars.MinusInfinity);
         return scores;
     }
 }

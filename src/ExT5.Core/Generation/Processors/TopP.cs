@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Core;
@@ -25,10 +26,11 @@ public sealed record TopP(double Mass, int AtLeast = 1) : ILogitsProcessor
             return scores;
         using var scope = NewDisposeScope();
         var (sorted, order) = scores.sort(1); // [N, V], worst first
-        var banned = sorted.softmax(1).cumsum(1) <= 1 - Mass;
+        using Scalar rest = 1 - Mass;
+        var banned = sorted.softmax(1).cumsum(1) <= rest;
         var kept = Math.Min(AtLeast, scores.shape[1]);
-        banned.narrow(1, scores.shape[1] - kept, kept).fill_(false);
-        scores.masked_fill_(zeros_like(banned).scatter_(1, order, banned), float.NegativeInfinity);
+        banned.narrow(1, scores.shape[1] - kept, kept).fill_(Scalars.False);
+        scores.masked_fill_(zeros_like(banned).scatter_(1, order, banned), Scalars.MinusInfinity);
         return scores;
     }
 }

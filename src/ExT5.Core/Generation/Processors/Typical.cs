@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Core;
@@ -23,11 +24,12 @@ public sealed record Typical(double Mass) : ILogitsProcessor
         var information = -scores.log_softmax(1); // [N, V]
         var probability = (-information).exp();
         var entropy = (information * probability).nan_to_num(0).sum(1, keepdim: true); // 0 times infinity counts nothing
+        using Scalar mass = Mass, last = scores.shape[1] - 1;
         var (distance, order) = (information - entropy).abs().sort(1); // the most typical first
-        var reached = (probability.gather(1, order).cumsum(1) < Mass).sum(1, keepdim: true).clamp_max(scores.shape[1] - 1);
+        var reached = (probability.gather(1, order).cumsum(1) < mass).sum(1, keepdim: true).clamp_max(last);
         var banned = distance > distance.gather(1, reached); // [N, V], in that order
-        banned.narrow(1, 0, 1).fill_(false);
-        scores.masked_fill_(zeros_like(banned).scatter_(1, order, banned), float.NegativeInfinity);
+        banned.narrow(1, 0, 1).fill_(Scalars.False);
+        scores.masked_fill_(zeros_like(banned).scatter_(1, order, banned), Scalars.MinusInfinity);
         return scores;
     }
 }
