@@ -38,7 +38,7 @@ await foreach (var step in trainer.TrainAsync("http_status"))
 
 model.eval();
 var generator = new T5Generator(model, vocabulary);
-var evaluator = new Evaluator(generator, vocabulary, registry, new() { Limits = new(MaxNewTokens: 16) });
+var evaluator = new Evaluator(generator, vocabulary, registry);
 var scores = new List<TaskScore>();
 await foreach (var score in evaluator.EvaluateAsync("http_status")) scores.Add(score);
 Console.WriteLine(new EvaluationTable(scores));

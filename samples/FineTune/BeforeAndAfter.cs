@@ -17,7 +17,7 @@ internal sealed class BeforeAndAfter(T5Model model, Vocabulary vocabulary, TaskR
 
     public async Task<Measurement> MeasureAsync(CancellationToken stopping)
     {
-        var options = new EvaluationOptions { ExamplesPerTask = Rows, Limits = new(MaxNewTokens: 32) };
+        var options = new EvaluationOptions { ExamplesPerTask = Rows };
         var evaluator = new Evaluator(new T5Generator(model, vocabulary), vocabulary, registry, options);
         await foreach (var score in evaluator.EvaluateAsync("task", cancellationToken: stopping))
         {

@@ -22,9 +22,11 @@ public sealed class EvaluationOptions
     public DecodingStrategy Strategy { get; set; } = new GreedySearch();
 
     /// <summary>How long answers may be and how many are decoded at once.</summary>
-    /// <value>128 new tokens, 32 inputs at once.</value>
-    [Required]
-    public GenerationLimits Limits { get; set; } = new();
+    /// <value>
+    /// <see langword="null"/>: 32 inputs at once, and of each task as many new tokens as its longest reference has, as SeqIO's
+    /// evaluator does.
+    /// </value>
+    public GenerationLimits? Limits { get; set; }
 
     /// <summary>
     /// Most rows of each task's train split that the baselines look at. 0 needs no train split and leaves the baseline

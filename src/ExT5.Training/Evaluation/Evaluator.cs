@@ -13,7 +13,7 @@ namespace ExT5.Training;
 public sealed class Evaluator
 {
     private readonly TaskRegistry _registry;
-    private readonly Func<IReadOnlyList<string>, CancellationToken, IReadOnlyList<string>> _answer;
+    private readonly Func<IReadOnlyList<TextExample>, CancellationToken, IReadOnlyList<string>> _answer;
     private readonly EvaluationOptions _options;
     private readonly ILogger _logger;
 
@@ -26,9 +26,7 @@ public sealed class Evaluator
     public Evaluator(
         T5Generator generator, Vocabulary vocabulary, TaskRegistry registry,
         EvaluationOptions? options = null, ILogger<Evaluator>? logger = null)
-        : this(
-            new GeneratorAnswers(generator, vocabulary, options ??= new(), logger ?? NullLogger<Evaluator>.Instance).Answer,
-            registry, options, logger)
+        : this(registry, options ??= new(), logger, new GeneratorAnswers(generator, vocabulary, options, logger ?? NullLogger<Evaluator>.Instance).Answer)
     {
     }
 
@@ -40,13 +38,15 @@ public sealed class Evaluator
     public Evaluator(
         Func<IReadOnlyList<string>, CancellationToken, IReadOnlyList<string>> answer, TaskRegistry registry,
         EvaluationOptions? options = null, ILogger<Evaluator>? logger = null)
-    {
+        : this(registry, options ?? new(), logger, (examples, cancellation) => answer([.. examples.Select(example => example.Input)], cancellation)) =>
         ArgumentNullException.ThrowIfNull(answer);
+
+    private Evaluator(
+        TaskRegistry registry, EvaluationOptions options, ILogger<Evaluator>? logger,
+        Func<IReadOnlyList<TextExample>, CancellationToken, IReadOnlyList<string>> answer)
+    {
         ArgumentNullException.ThrowIfNull(registry);
-        _answer = answer;
-        _registry = registry;
-        _options = options ?? new EvaluationOptions();
-        _logger = logger ?? NullLogger<Evaluator>.Instance;
+        (_registry, _options, _answer, _logger) = (registry, options, answer, logger ?? NullLogger<Evaluator>.Instance);
     }
 
     /// <summary>Scores the tasks one after the other. Tasks without metrics, denoising tasks and empty splits are left out.</summary>
@@ -98,7 +98,7 @@ public sealed class Evaluator
 
     private List<Prediction> Answer(Seq2SeqTask task, IReadOnlyList<TextExample> examples, CancellationToken cancellationToken)
     {
-        var answers = _answer([.. examples.Select(example => example.Input)], cancellationToken);
+        var answers = _answer(examples, cancellationToken);
         if (answers.Count != examples.Count)
             throw new InvalidOperationException(
                 $"Task '{task.Name}': {answers.Count} answers came for {examples.Count} inputs. Give one answer for each input.");
