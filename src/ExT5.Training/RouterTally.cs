@@ -1,5 +1,5 @@
-using TorchSharp;
 using ExT5.Core;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Training;
