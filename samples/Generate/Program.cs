@@ -5,19 +5,29 @@ using ExT5.Training;
 
 var run = new Option<string>("--run") { Description = "Folder that samples/Pretrain wrote.", DefaultValueFactory = _ => Path.Combine("runs", "apidocs") };
 var model = new Option<string?>("--model") { Description = "A model folder as Hugging Face Transformers writes it, instead of a run." };
+var adapter = new Option<string?>("--adapter") { Description = "Folder of an adapter, as samples/FineTune --lora writes it, to put on the model." };
 var beams = new Option<int>("--beams") { Description = "Width of the beam search.", DefaultValueFactory = _ => 1 };
 var temperature = new Option<double>("--temperature") { Description = "Draws tokens by their probability, sharpened below 1, flattened above; 0 does not draw." };
 var seed = new Option<long>("--seed") { Description = "Seed of the draws." };
 var prompts = new Argument<string[]>("prompts") { Description = "Inputs as the tasks write them; none reads lines from the standard input.", Arity = ArgumentArity.ZeroOrMore };
-var command = new RootCommand("Answers prompts, word by word, with the newest checkpoint of a run or any T5 model.") { run, model, beams, temperature, seed, prompts };
+var command = new RootCommand("Answers prompts, word by word, with the newest checkpoint of a run or any T5 model.") { run, model, adapter, beams, temperature, seed, prompts };
 command.SetAction((result, stopping) => AnswerAsync(
     result.GetValue(model) ?? DirectoryCheckpointStore.FindNewest(result.GetRequiredValue(run))?.Folder,
+    result.GetValue(adapter),
     Strategy(result.GetValue(beams), result.GetValue(temperature), result.GetValue(seed)),
     result.GetValue(prompts) ?? [],
     stopping));
-return await command.Parse(args).InvokeAsync();
+try
+{
+    return await command.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+}
+catch (Exception error) when (error is ExT5CoreException or ExT5DataException or IOException)
+{
+    Console.Error.WriteLine(error.Message);
+    return 1;
+}
 
-static async Task<int> AnswerAsync(string? folder, DecodingStrategy? strategy, string[] prompts, CancellationToken stopping)
+static async Task<int> AnswerAsync(string? folder, string? adapterFolder, DecodingStrategy? strategy, string[] prompts, CancellationToken stopping)
 {
     if (folder is null)
     {
@@ -26,8 +36,10 @@ static async Task<int> AnswerAsync(string? folder, DecodingStrategy? strategy, s
     }
 
     if (prompts.Length == 0) Console.Error.WriteLine("Write a prompt, for example: member_kind summary: Gets or sets the name of the file.");
+    using var model = T5Model.Load(folder);
+    using var adapter = adapterFolder is null ? null : T5Adapter.Load(model, adapterFolder);
     // A folder's generation_config.json decides what the command line leaves open.
-    using var generator = T5Generator.Load(folder, OpenVocabulary(folder));
+    var generator = new T5Generator(model, OpenVocabulary(folder), GenerationDefaults.FromHuggingFace(folder, model.Config));
     foreach (var prompt in prompts.Length > 0 ? prompts : Lines())
     {
         await foreach (var piece in generator.GenerateStreamingAsync(prompt, strategy, cancellationToken: stopping))
