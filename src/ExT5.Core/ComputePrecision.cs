@@ -1,7 +1,7 @@
 namespace ExT5.Core;
 
 /// <summary>
-/// The number type of matrix products. Whatever it is, parameters, their gradients, norms, softmax, routers, residual
+/// The number type of matrix products. Whatever it is, parameters (unless compact), their gradients, norms, softmax, routers, residual
 /// sums and logits stay float32.
 /// </summary>
 public enum ComputePrecision

@@ -37,7 +37,7 @@ public sealed partial class T5EncoderModel : Module, IT5Encoder
         ArgumentNullException.ThrowIfNull(config);
         config.Validate();
         (Config, Options) = (config with { EncoderOnly = true }, options);
-        using (var initializer = seeded ? T5Initializer.Seeded(config, options.Seed) : T5Initializer.Unset(config))
+        using (var initializer = seeded ? T5Initializer.Seeded(config, options) : T5Initializer.Unset(config, options))
         {
             _shared = initializer.Table(config.VocabularySize, config.ModelSize);
             _encoder = new(config, AttentionRun.Of(config, options), initializer);
@@ -91,6 +91,6 @@ public sealed partial class T5EncoderModel : Module, IT5Encoder
     {
         T5InputRules.CheckEncoder(Config, tokens, segmentIds, packed);
         using var scope = NewDisposeScope();
-        return _encoder.Forward(_shared.forward(tokens), segmentIds, packed).MoveToOuterDisposeScope();
+        return _encoder.Forward(_shared.forward(tokens).to(ScalarType.Float32), segmentIds, packed).MoveToOuterDisposeScope();
     }
 }

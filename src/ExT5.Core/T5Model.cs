@@ -11,7 +11,7 @@ namespace ExT5.Core;
 /// </summary>
 /// <remarks>
 /// B rows, S encoder positions, T decoder positions, M model size, V vocabulary. Tokens and segment ids are int64.
-/// Parameters are float32 and carry Hugging Face's names. A new model is in training mode (not in float16), a loaded
+/// Parameters are float32 (see <see cref="T5ModelOptions.CompactWeights"/>) and carry Hugging Face's names. A new model is in training mode (not in float16), a loaded
 /// one in evaluation mode; dropout acts in training mode only and draws from torch's own generator (<c>torch.manual_seed</c>).
 /// </remarks>
 public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
@@ -46,7 +46,7 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
             throw new T5ConfigException("EncoderOnly is set: this checkpoint has no decoder. Load it as a T5EncoderModel.");
         (Config, Options) = (config, options);
         var run = AttentionRun.Of(config, options);
-        using (var initializer = seeded ? T5Initializer.Seeded(config, options.Seed) : T5Initializer.Unset(config))
+        using (var initializer = seeded ? T5Initializer.Seeded(config, options) : T5Initializer.Unset(config, options))
         {
             _shared = initializer.Table(config.VocabularySize, config.ModelSize);
             _encoder = new(config, run, initializer);
@@ -90,7 +90,7 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
 
     /// <summary>Goes into training mode, where dropout acts, or into evaluation mode.</summary>
     /// <param name="train">Which of them.</param>
-    /// <exception cref="InvalidOperationException">The model computes in float16, which cannot be trained with.</exception>
+    /// <exception cref="InvalidOperationException">The model computes in float16 or has compact weights, and cannot be trained.</exception>
     public override void train(bool train = true)
     {
         PrecisionRules.CheckTraining(train, Options);
@@ -189,7 +189,7 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
         return ScaleForHead(hidden).MoveToOuterDisposeScope();
     }
 
-    internal Tensor Embed(Tensor tokens) => _shared.forward(tokens);
+    internal Tensor Embed(Tensor tokens) => _shared.forward(tokens).to(ScalarType.Float32);
 
     internal Tensor ScaleForHead(Tensor hidden)
     {

@@ -13,6 +13,14 @@ public sealed class T5ModelOptions
     /// <value>Default <see cref="ComputePrecision.Float32"/>; <see cref="PrecisionSelection.Fastest"/> tells what this machine does best.</value>
     public ComputePrecision Precision { get; set; } = ComputePrecision.Float32;
 
+    /// <summary>
+    /// Whether embeddings and matrices are kept in the type of <see cref="Precision"/> instead of float32: half the memory, for
+    /// inference only. Norms, relative biases, routers and, in float16, the matrices that overflow stay float32. A file of the
+    /// same type is read without a conversion, and <see cref="T5Model.Save"/> writes the types that are kept.
+    /// </summary>
+    /// <value>Default <see langword="false"/>; without effect in float32.</value>
+    public bool CompactWeights { get; set; }
+
     /// <summary>Where parameters and inputs live.</summary>
     /// <value>Default <see langword="null"/>: the CPU.</value>
     public torch.Device? Device { get; set; }

@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 
 namespace ExT5.Core;
 
-/// <summary>A matrix product without bias, <c>y = x W^T</c>. Weight <c>[out, in]</c>, kept in float32.</summary>
+/// <summary>A matrix product without bias, <c>y = x W^T</c>. Weight <c>[out, in]</c>, kept in float32 or, compact, in the compute type.</summary>
 internal sealed class Projection : Module
 {
     [ComponentName(Name = "weight")]
@@ -14,10 +14,10 @@ internal sealed class Projection : Module
     // No part of the module: a model's parameters are those of its checkpoint, whatever is tuned on top.
     private ProjectionAdapter? _adapter;
 
-    public Projection(long inputs, long outputs, double deviation, T5Initializer initializer)
+    public Projection(long inputs, long outputs, double deviation, T5Initializer initializer, bool overflows = false)
         : base(nameof(Projection))
     {
-        _weight = initializer.Normal(outputs, inputs, deviation);
+        _weight = initializer.Matrix(outputs, inputs, deviation, overflows);
         RegisterComponents();
     }
 

@@ -40,7 +40,7 @@ internal sealed class T5FeedForward : Module
             _inner = Inner();
         else
             (_activated, _linear) = (Inner(), Inner());
-        _output = new(config.FeedForwardSize, config.ModelSize, Math.Pow(outputFanIn ?? config.FeedForwardSize, -0.5), initializer);
+        _output = new(config.FeedForwardSize, config.ModelSize, Math.Pow(outputFanIn ?? config.FeedForwardSize, -0.5), initializer, overflows: true);
         RegisterComponents();
     }
 

@@ -11,39 +11,43 @@ namespace ExT5.Core;
 internal sealed class T5Initializer : IDisposable
 {
     private readonly T5Config _config;
+    private readonly ScalarType _matrixType;
     private readonly Generator? _generator;
 
-    private T5Initializer(T5Config config, Generator? generator)
+    private T5Initializer(T5Config config, ScalarType matrixType, Generator? generator)
     {
         _config = config;
+        _matrixType = matrixType;
         _generator = generator;
     }
 
     /// <summary>Parameters with random values.</summary>
-    public static T5Initializer Seeded(T5Config config, ulong seed) => new(config, new Generator(seed));
+    public static T5Initializer Seeded(T5Config config, T5ModelOptions options) =>
+        new(config, PrecisionRules.MatrixType(options), new Generator(options.Seed));
 
     /// <summary>Parameters without values, to be overwritten by a checkpoint.</summary>
-    public static T5Initializer Unset(T5Config config) => new(config, null);
+    public static T5Initializer Unset(T5Config config, T5ModelOptions options) => new(config, PrecisionRules.MatrixType(options), null);
 
-    /// <summary>A parameter of normal values with mean 0.</summary>
+    /// <summary>A float32 parameter of normal values with mean 0.</summary>
     /// <param name="rows">First dimension.</param>
     /// <param name="columns">Second dimension.</param>
     /// <param name="deviation">Standard deviation before the configuration's factor.</param>
-    public Parameter Normal(long rows, long columns, double deviation)
-    {
-        using var _ = no_grad();
-        var values = empty([rows, columns], ScalarType.Float32);
-        if (_generator is not null)
-            values.normal_(0, _config.InitializerFactor * deviation, _generator);
-        return Own(values);
-    }
+    public Parameter Normal(long rows, long columns, double deviation) => Normal(rows, columns, deviation, ScalarType.Float32);
+
+    /// <summary>The same in the type in which this model keeps its matrices.</summary>
+    /// <param name="rows">First dimension.</param>
+    /// <param name="columns">Second dimension.</param>
+    /// <param name="deviation">Standard deviation before the configuration's factor.</param>
+    /// <param name="overflows">Whether products of this matrix exceed float16, so that it stays float32 beside float16.</param>
+    public Parameter Matrix(long rows, long columns, double deviation, bool overflows = false) =>
+        Normal(rows, columns, deviation, overflows && _matrixType == ScalarType.Float16 ? ScalarType.Float32 : _matrixType);
 
     /// <summary>A table of embeddings.</summary>
     public Embedding Table(long rows, long columns)
     {
         // TorchSharp registers another tensor than it reads when a table is given at once, and fills one that is not.
         var table = nn.Embedding(1, 1);
-        table.weight = Normal(rows, columns, 1);
+        table.weight = Matrix(rows, columns, 1);
         return table;
     }
 
@@ -54,6 +58,16 @@ internal sealed class T5Initializer : IDisposable
     public static Parameter Zeros(long size) => Own(zeros(size, ScalarType.Float32));
 
     public void Dispose() => _generator?.Dispose();
+
+    private Parameter Normal(long rows, long columns, double deviation, ScalarType type)
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        if (_generator is null)
+            return Own(empty([rows, columns], type));
+        // Drawn in float32 whatever the type, so that a seed means the same weights.
+        return Own(empty([rows, columns], ScalarType.Float32).normal_(0, _config.InitializerFactor * deviation, _generator).to(type));
+    }
 
     // A model outlives the scope it was made in.
     private static Parameter Own(Tensor values)

@@ -101,7 +101,7 @@ public sealed class SwitchFeedForwardTests
             DropoutRate = 0,
             Experts = new() { Count = Experts, Capacity = capacity, JitterNoise = jitter, RouterBias = true },
         };
-        using var initializer = T5Initializer.Seeded(config, 8);
+        using var initializer = T5Initializer.Seeded(config, new T5ModelOptions { Seed = 8 });
         var layer = new SwitchFeedForward(config, ScalarType.Float32, initializer);
         using var _ = no_grad();
         foreach (var (_, parameter) in layer.named_parameters().Where(pair => pair.name.StartsWith("router", StringComparison.Ordinal)))
