@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace ExT5.Core;
 
 /// <content>Reading and writing a model folder.</content>
@@ -16,27 +14,8 @@ public sealed partial class T5EncoderModel
     /// <exception cref="WeightsMismatchException">The weights are of another model; lists every difference.</exception>
     /// <exception cref="SafetensorsException">The weights are damaged.</exception>
     /// <exception cref="FileNotFoundException">There are no weights.</exception>
-    public static T5EncoderModel Load(string folder, T5ModelOptions? options = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        var configPath = Path.Combine(folder, T5Model.ConfigFileName);
-        var config = T5Config.FromHuggingFace(configPath) with { EncoderOnly = true };
-        using var files = WeightFiles.Open(folder);
-        WeightBudget.Check(configPath, config, files);
-        var model = new T5EncoderModel(config, options ?? new(), seeded: false);
-        try
-        {
-            HuggingFaceWeights.Load(model.TensorsByName(), files, HuggingFaceNames.IsBesideEncoder);
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
-
-        model.eval();
-        return model;
-    }
+    public static T5EncoderModel Load(string folder, T5ModelOptions? options = null) =>
+        ModelFolder.Load(folder, config => new T5EncoderModel(config, options ?? new(), seeded: false), encoderOnly: true);
 
     /// <summary>Writes <c>config.json</c> and the weights for <see cref="Load"/> and Transformers, in the place of a model
     /// that is there.</summary>
@@ -44,13 +23,6 @@ public sealed partial class T5EncoderModel
     /// <param name="maxShardBytes">Most bytes of values in one file; a larger model is split over several, with an index.
     /// Default 5 GB, as in Transformers.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public void Save(string folder, long maxShardBytes = HuggingFaceWeights.DefaultMaxShardBytes)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxShardBytes);
-        HuggingFaceWeights.Replace(TensorsByName(), folder, maxShardBytes, (T5Model.ConfigFileName, Config.SaveHuggingFace));
-    }
-
-    private Dictionary<string, Tensor> TensorsByName() =>
-        named_parameters().ToDictionary(pair => pair.name, pair => (Tensor)pair.parameter);
+    public void Save(string folder, long maxShardBytes = HuggingFaceWeights.DefaultMaxShardBytes) =>
+        ModelFolder.Save(this, Config, folder, maxShardBytes);
 }

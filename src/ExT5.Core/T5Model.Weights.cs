@@ -1,12 +1,8 @@
-using static TorchSharp.torch;
-
 namespace ExT5.Core;
 
 /// <content>Reading and writing a model folder.</content>
 public sealed partial class T5Model
 {
-    internal const string ConfigFileName = "config.json";
-
     /// <summary>Reads a model folder as Transformers writes it: <c>config.json</c> and <c>model.safetensors</c>, or an index
     /// (<c>model.safetensors.index.json</c>) and its shards.</summary>
     /// <param name="folder">The folder.</param>
@@ -17,27 +13,8 @@ public sealed partial class T5Model
     /// <exception cref="WeightsMismatchException">The weights are of another model; lists every difference.</exception>
     /// <exception cref="SafetensorsException">The weights are damaged.</exception>
     /// <exception cref="FileNotFoundException">There are no weights.</exception>
-    public static T5Model Load(string folder, T5ModelOptions? options = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        var configPath = Path.Combine(folder, ConfigFileName);
-        var config = T5Config.FromHuggingFace(configPath);
-        using var files = WeightFiles.Open(folder);
-        WeightBudget.Check(configPath, config, files);
-        var model = new T5Model(config, options ?? new(), seeded: false);
-        try
-        {
-            HuggingFaceWeights.Load(model.TensorsByName(), files);
-        }
-        catch
-        {
-            model.Dispose();
-            throw;
-        }
-
-        model.eval();
-        return model;
-    }
+    public static T5Model Load(string folder, T5ModelOptions? options = null) =>
+        ModelFolder.Load(folder, config => new T5Model(config, options ?? new(), seeded: false));
 
     /// <summary>Writes <c>config.json</c> and the weights for <see cref="Load"/> and Transformers, in the place of a model
     /// that is there: cut short, it leaves the old model, the new one, or a folder without weights.</summary>
@@ -45,13 +22,6 @@ public sealed partial class T5Model
     /// <param name="maxShardBytes">Most bytes of values in one file; a larger model is split over several, with an index.
     /// Default 5 GB, as in Transformers.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public void Save(string folder, long maxShardBytes = HuggingFaceWeights.DefaultMaxShardBytes)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxShardBytes);
-        HuggingFaceWeights.Replace(TensorsByName(), folder, maxShardBytes, (ConfigFileName, Config.SaveHuggingFace));
-    }
-
-    private Dictionary<string, Tensor> TensorsByName() =>
-        named_parameters().ToDictionary(pair => pair.name, pair => (Tensor)pair.parameter);
+    public void Save(string folder, long maxShardBytes = HuggingFaceWeights.DefaultMaxShardBytes) =>
+        ModelFolder.Save(this, Config, folder, maxShardBytes);
 }
