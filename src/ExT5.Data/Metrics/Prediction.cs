@@ -9,6 +9,15 @@ public sealed record Prediction(string Text, IReadOnlyList<string> References)
     /// <summary>One or more right answers.</summary>
     public IReadOnlyList<string> References { get; init => field = AtLeastOne(value); } = AtLeastOne(References);
 
+    /// <summary>Predictions with the same group are scored together, as the answers of one MultiRC question; null for none.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The answers that were to choose from; null when any text may be the answer.</summary>
+    public IReadOnlyList<string>? Choices { get; init; }
+
+    /// <summary>The model's log-likelihood of each of <see cref="Choices"/>; null when the text was generated.</summary>
+    public IReadOnlyList<double>? ChoiceScores { get; init; }
+
     private static IReadOnlyList<string> AtLeastOne(IReadOnlyList<string> references)
     {
         ArgumentNullException.ThrowIfNull(references);

@@ -7,27 +7,27 @@ namespace ExT5.Data;
 /// <typeparam name="T">The row.</typeparam>
 public sealed class DelimitedSource<T> : IDataSource<T>
 {
-    private readonly FilePattern _pattern;
+    private readonly DataFiles _files;
     private readonly FileSourceOptions _options;
     private readonly DelimitedFormat _format;
     private readonly DelimitedSyntax _syntax;
     private readonly Func<DelimitedRow, T> _map;
 
     /// <summary>Names the files and makes rows of their fields.</summary>
-    /// <param name="pattern">Path with <c>{split}</c>, and <c>*</c> or <c>?</c> in the file name for several files;
-    /// without <c>{split}</c> it gives the split <c>train</c> only.</param>
+    /// <param name="files">A path with <c>{split}</c>, and <c>*</c> or <c>?</c> in the file name for several files, or other files.</param>
     /// <param name="map">Makes a row, for example <c>row => new Nli(row["premise"], row["label"])</c>.</param>
     /// <param name="format">How the files are written; when null <see cref="DelimitedFormat.Tsv"/> for names that end in
     /// <c>.tsv</c> or <c>.tsv.gz</c> and <see cref="DelimitedFormat.Csv"/> for others.</param>
     /// <param name="options">Limits and names of splits; the defaults when null.</param>
     public DelimitedSource(
-        string pattern, Func<DelimitedRow, T> map, DelimitedFormat? format = null, FileSourceOptions? options = null)
+        DataFiles files, Func<DelimitedRow, T> map, DelimitedFormat? format = null, FileSourceOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(map);
         _options = options ?? new FileSourceOptions();
-        _pattern = new FilePattern(pattern, _options);
+        _files = files;
         _map = map;
-        _format = format ?? (IsTsv(pattern) ? DelimitedFormat.Tsv : DelimitedFormat.Csv);
+        _format = format ?? (IsTsv(files.ToString()!) ? DelimitedFormat.Tsv : DelimitedFormat.Csv);
         _syntax = new DelimitedSyntax(_format);
     }
 
@@ -35,7 +35,7 @@ public sealed class DelimitedSource<T> : IDataSource<T>
     public async ValueTask<IReadOnlyList<T>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default)
     {
         var parts = new List<FileRows<T>.Part>();
-        foreach (var path in _pattern.FilesOf(split))
+        foreach (var path in await _files.FilesOfAsync(split, _options, cancellationToken).ConfigureAwait(false))
         {
             var file = await IndexedFile.OpenAsync(path, _syntax, _options, cancellationToken).ConfigureAwait(false);
             var columns = _format.Header ? HeaderOf(file, path) : [];

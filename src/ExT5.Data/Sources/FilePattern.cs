@@ -3,13 +3,12 @@ using System.IO.Enumeration;
 namespace ExT5.Data;
 
 /// <summary>A path in which <c>{split}</c> stands for the split and <c>*</c>, <c>?</c> in the file name for anything.</summary>
-internal sealed class FilePattern
+internal sealed class FilePattern : DataFiles
 {
     private const string Placeholder = "{split}";
     private readonly string _pattern;
-    private readonly IReadOnlyDictionary<string, string> _splitNames;
 
-    public FilePattern(string pattern, FileSourceOptions options)
+    public FilePattern(string pattern)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(pattern);
         if (Path.GetDirectoryName(pattern.AsSpan()).ContainsAny('*', '?'))
@@ -19,13 +18,21 @@ internal sealed class FilePattern
             throw new ArgumentException(
                 $"'{pattern}' names a folder; end it with a file name such as '{Placeholder}.jsonl'.", nameof(pattern));
         _pattern = pattern;
-        _splitNames = options.SplitNames;
     }
 
-    /// <summary>The files of a split in ordinal order; at least one.</summary>
-    public IReadOnlyList<string> FilesOf(DatasetSplit split)
+    public override ValueTask<IReadOnlyList<string>> FilesOfAsync(
+        DatasetSplit split, FileSourceOptions options, CancellationToken cancellationToken = default)
     {
-        var path = Path.GetFullPath(_pattern.Replace(Placeholder, NameOf(split), StringComparison.Ordinal));
+        ArgumentNullException.ThrowIfNull(options);
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(FilesOf(split, options.SplitNames));
+    }
+
+    public override string ToString() => _pattern;
+
+    private string[] FilesOf(DatasetSplit split, IReadOnlyDictionary<string, string> splitNames)
+    {
+        var path = Path.GetFullPath(_pattern.Replace(Placeholder, NameOf(split, splitNames), StringComparison.Ordinal));
         if (!_pattern.Contains(Placeholder, StringComparison.Ordinal) && split != DatasetSplit.Train)
             throw new DataSourceException(path, null,
                 $"The pattern '{_pattern}' has no {Placeholder}, so it gives the split 'train' only, not '{split.Name}'. " +
@@ -43,12 +50,12 @@ internal sealed class FilePattern
             .Order(StringComparer.Ordinal),
     ];
 
-    private string NameOf(DatasetSplit split)
+    private static string NameOf(DatasetSplit split, IReadOnlyDictionary<string, string> splitNames)
     {
         if (string.IsNullOrEmpty(split.Name) || split.Name.AsSpan().ContainsAny("/\\*?"))
             throw new ArgumentException(
                 $"'{split.Name}' cannot name a split: use a name without '/', '\\', '*' and '?'.", nameof(split));
-        return _splitNames.GetValueOrDefault(split.Name, split.Name);
+        return splitNames.GetValueOrDefault(split.Name, split.Name);
     }
 
     private DataSourceException Missing(string path, string folder, string fileName, DatasetSplit split)

@@ -12,31 +12,30 @@ namespace ExT5.Data;
 public sealed class JsonLinesSource<T> : IDataSource<T>
 {
     private const int MaxDepth = 32;
-    private readonly FilePattern _pattern;
+    private readonly DataFiles _files;
     private readonly FileSourceOptions _options;
     private readonly JsonTypeInfo<T> _row;
 
     /// <summary>Names the files and how a row is read; the overload for trimmed and AOT-compiled programs.</summary>
-    /// <param name="pattern">Path with <c>{split}</c>, and <c>*</c> or <c>?</c> in the file name for several files;
-    /// without <c>{split}</c> it gives the split <c>train</c> only.</param>
+    /// <param name="files">A path with <c>{split}</c>, and <c>*</c> or <c>?</c> in the file name for several files, or other files.</param>
     /// <param name="row">From a <c>JsonSerializerContext</c>.</param>
     /// <param name="options">Limits and names of splits; the defaults when null.</param>
-    public JsonLinesSource(string pattern, JsonTypeInfo<T> row, FileSourceOptions? options = null)
+    public JsonLinesSource(DataFiles files, JsonTypeInfo<T> row, FileSourceOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(row);
         _options = options ?? new FileSourceOptions();
-        _pattern = new FilePattern(pattern, _options);
+        _files = files;
         _row = row;
     }
 
     /// <summary>Names the files; rows are read by reflection, property names in any case.</summary>
-    /// <param name="pattern">Path with <c>{split}</c>, and <c>*</c> or <c>?</c> in the file name for several files;
-    /// without <c>{split}</c> it gives the split <c>train</c> only.</param>
+    /// <param name="files">A path with <c>{split}</c>, and <c>*</c> or <c>?</c> in the file name for several files, or other files.</param>
     /// <param name="options">Limits and names of splits; the defaults when null.</param>
     [RequiresUnreferencedCode("Rows are read by reflection. Pass a JsonTypeInfo<T> in trimmed programs.")]
     [RequiresDynamicCode("Rows are read by reflection. Pass a JsonTypeInfo<T> in AOT-compiled programs.")]
-    public JsonLinesSource(string pattern, FileSourceOptions? options = null)
-        : this(pattern, (JsonTypeInfo<T>)JsonSerializerOptions.Web.GetTypeInfo(typeof(T)), options)
+    public JsonLinesSource(DataFiles files, FileSourceOptions? options = null)
+        : this(files, (JsonTypeInfo<T>)JsonSerializerOptions.Web.GetTypeInfo(typeof(T)), options)
     {
     }
 
@@ -44,7 +43,7 @@ public sealed class JsonLinesSource<T> : IDataSource<T>
     public async ValueTask<IReadOnlyList<T>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default)
     {
         var parts = new List<FileRows<T>.Part>();
-        foreach (var path in _pattern.FilesOf(split))
+        foreach (var path in await _files.FilesOfAsync(split, _options, cancellationToken).ConfigureAwait(false))
         {
             var file = await IndexedFile.OpenAsync(path, new LineSyntax(), _options, cancellationToken).ConfigureAwait(false);
             parts.Add(new FileRows<T>.Part(file, leadingRows: 0, Parse));

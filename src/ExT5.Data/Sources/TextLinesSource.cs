@@ -7,24 +7,24 @@ namespace ExT5.Data;
 /// </summary>
 public sealed class TextLinesSource : IDataSource<string>
 {
-    private readonly FilePattern _pattern;
+    private readonly DataFiles _files;
     private readonly FileSourceOptions _options;
 
     /// <summary>Names the files.</summary>
-    /// <param name="pattern">Path with <c>{split}</c>, and <c>*</c> or <c>?</c> in the file name for several files;
-    /// without <c>{split}</c> it gives the split <c>train</c> only.</param>
+    /// <param name="files">A path with <c>{split}</c>, and <c>*</c> or <c>?</c> in the file name for several files, or other files.</param>
     /// <param name="options">Limits and names of splits; the defaults when null.</param>
-    public TextLinesSource(string pattern, FileSourceOptions? options = null)
+    public TextLinesSource(DataFiles files, FileSourceOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(files);
         _options = options ?? new FileSourceOptions();
-        _pattern = new FilePattern(pattern, _options);
+        _files = files;
     }
 
     /// <inheritdoc />
     public async ValueTask<IReadOnlyList<string>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default)
     {
         var parts = new List<FileRows<string>.Part>();
-        foreach (var path in _pattern.FilesOf(split))
+        foreach (var path in await _files.FilesOfAsync(split, _options, cancellationToken).ConfigureAwait(false))
         {
             var file = await IndexedFile.OpenAsync(path, new LineSyntax(), _options, cancellationToken).ConfigureAwait(false);
             parts.Add(new FileRows<string>.Part(file, leadingRows: 0, Encoding.UTF8.GetString));

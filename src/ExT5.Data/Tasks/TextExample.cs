@@ -7,4 +7,10 @@ public sealed record TextExample(string Input, string Target)
 {
     /// <summary>All answers that evaluation accepts; the default is the target alone.</summary>
     public IReadOnlyList<string> References { get => field ?? [Target]; init; }
+
+    /// <summary>Examples with the same group are scored together, as the answers of one MultiRC question; null for none.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>The answers to choose from, for rank classification; null when any text may be the answer.</summary>
+    public IReadOnlyList<string>? Choices { get; init; }
 }

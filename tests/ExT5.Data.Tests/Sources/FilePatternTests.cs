@@ -53,7 +53,7 @@ public sealed class FilePatternTests : IDisposable
         _folder.Write("dev.txt", "");
         var options = new FileSourceOptions { SplitNames = new Dictionary<string, string> { ["validation"] = "dev" } };
 
-        Assert.Equal([_folder["dev.txt"]], new FilePattern(_folder["{split}.txt"], options).FilesOf(DatasetSplit.Validation));
+        Assert.Equal([_folder["dev.txt"]], Files("{split}.txt", DatasetSplit.Validation, options));
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class FilePatternTests : IDisposable
     [InlineData("a*/b.txt")]
     [InlineData("folder/")]
     public void A_pattern_that_names_no_file_is_refused(string pattern) =>
-        Assert.Throws<ArgumentException>(() => new FilePattern(pattern, new FileSourceOptions()));
+        Assert.Throws<ArgumentException>(() => DataFiles.FromString(pattern));
 
     [Theory]
     [InlineData("../train")]
@@ -71,6 +71,6 @@ public sealed class FilePatternTests : IDisposable
     public void A_split_cannot_lead_out_of_its_folder(string? name) =>
         Assert.Throws<ArgumentException>(() => Files("{split}.txt", new DatasetSplit(name!)));
 
-    private IReadOnlyList<string> Files(string pattern, DatasetSplit split) =>
-        new FilePattern(_folder[pattern], new FileSourceOptions()).FilesOf(split);
+    private IReadOnlyList<string> Files(string pattern, DatasetSplit split, FileSourceOptions? options = null) =>
+        DataFiles.FromString(_folder[pattern]).FilesOfAsync(split, options ?? new()).AsTask().GetAwaiter().GetResult();
 }
