@@ -55,11 +55,11 @@ public sealed record ExMixTask
     public Seq2SeqTask Build(Func<DatasetReference, DataFiles> filesOf)
     {
         ArgumentNullException.ThrowIfNull(filesOf);
-        IDataSource<TextExample>[] sources =
-            [.. Parts.Select(part => part.Recipe.Over(filesOf(part.Dataset), part.Dataset.FileOptions))];
+        var source = Parts.Select(part => part.Recipe.Over(filesOf(part.Dataset), part.Dataset.FileOptions))
+            .Aggregate(DataSourceComposition.Concat);
         return Seq2SeqTask.Create<TextExample>(Name, task => task
             .InFamily(Family)
-            .ReadFrom(sources.Length == 1 ? sources[0] : new ConcatenatedSource(sources))
+            .ReadFrom(source)
             .Format(example => example)
             .ScoreWith([.. Metrics]));
     }

@@ -25,7 +25,7 @@ public static class TaskRegistryBuilderExMixExtensions
         foreach (var task in tasks) yield return task.Build(options.Files);
         if (options.C4 is { } files)
             yield return Seq2SeqTask.Create<string>("c4", task => task
-                .ReadFrom(new RowSource<string>(files, row => row.Text("text"), new FileSourceOptions()))
+                .ReadFrom(RowSource.Of(files, row => row.Text("text"), new FileSourceOptions()))
                 .Denoise(text => text, options.C4Objective));
     }
 

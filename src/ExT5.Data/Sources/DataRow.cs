@@ -102,16 +102,20 @@ public sealed class DataRow
     public static DataRow FromJson(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object) throw new FormatException($"A row is a JSON object, but this is {json.ValueKind}.");
-        var (columns, values) = (new List<string>(), new List<object?>());
+        var (columns, values, seen) = (new List<string>(), new List<object?>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var property in json.EnumerateObject())
         {
-            if (columns.Contains(property.Name)) throw new FormatException($"The property '{property.Name}' stands twice in one object.");
+            if (!seen.Add(property.Name)) throw new FormatException($"The property '{property.Name}' stands twice in one object.");
             columns.Add(property.Name);
             values.Add(ValueOf(property.Value));
         }
 
         return new DataRow(columns, values);
     }
+
+    /// <summary>A row of any JSON value; one that is no object has the single column <c>value</c>.</summary>
+    internal static DataRow OfJson(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object ? FromJson(json) : new DataRow(["value"], [ValueOf(json)]);
 
     private static object? ValueOf(JsonElement json) => json.ValueKind switch
     {

@@ -6,7 +6,7 @@ internal sealed class ExpandingRecipe<TRow>(
     Func<DataRow, TRow> read, Func<TRow, DatasetSplit, IEnumerable<TextExample>> format) : Recipe
 {
     public override IDataSource<TextExample> Over(DataFiles files, FileSourceOptions options) =>
-        new ExpandedSource<TRow>(new RowSource<TRow>(files, read, options), format);
+        RowSource.Of(files, read, options).SelectMany(format);
 
     public override IReadOnlyList<TextExample> ExamplesOf(DataRow row, DatasetSplit split) => [.. format(read(row), split)];
 }

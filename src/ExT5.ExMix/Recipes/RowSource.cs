@@ -1,19 +1,10 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using ExT5.Data;
 
 namespace ExT5.ExMix.Recipes;
 
 /// <summary>Typed rows of JSONL files.</summary>
-internal sealed class RowSource<TRow>(DataFiles files, Func<DataRow, TRow> read, FileSourceOptions options) : IDataSource<TRow>
+internal static class RowSource
 {
-    public async ValueTask<IReadOnlyList<TRow>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default)
-    {
-        var lines = new JsonLinesSource<JsonElement>(files, JsonRows.Default.JsonElement, options);
-        var rows = await lines.OpenAsync(split, cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(row => read(DataRow.FromJson(row)))];
-    }
+    public static IDataSource<TRow> Of<TRow>(DataFiles files, Func<DataRow, TRow> read, FileSourceOptions options) =>
+        new JsonLinesSource<TRow>(files, read, options);
 }
-
-[JsonSerializable(typeof(JsonElement))]
-internal sealed partial class JsonRows : JsonSerializerContext;
