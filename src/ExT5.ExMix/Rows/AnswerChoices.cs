@@ -27,6 +27,6 @@ internal sealed record AnswerChoices(IReadOnlyList<string> Texts, int Right)
     /// <summary>An example whose answer is the text of the right choice.</summary>
     public TextExample Example(string input) => new(input, Right < 0 ? ClassLabel.Unknown : Texts[Right]) { Choices = Texts };
 
-    /// <summary>The choices as the model reads them: <c>(A) one (B) two</c>.</summary>
-    public override string ToString() => string.Join(' ', Texts.Select((text, place) => $"({(char)('A' + place)}) {text}"));
+    /// <summary>The choices as the model reads them.</summary>
+    public override string ToString() => ChoiceText.Of(Texts);
 }

@@ -1,4 +1,5 @@
 using ExT5.Data;
+using ExT5.ExMix.Recipes;
 
 namespace ExT5.ExMix.Rows;
 
@@ -10,5 +11,5 @@ internal sealed record CosERow(string Question, IReadOnlyList<string> Choices, s
 
     /// <summary>WT5's <c>cos_e</c>.</summary>
     public TextExample Example() => new(
-        $"explain cos_e question: {Question} {string.Join(' ', Choices.Select(choice => $"choice: {choice}"))}", $"{Answer} explanation: {Explanation}");
+        $"explain cos_e question: {Question} {string.Join(' ', Choices.Select(choice => $"choice: {choice}"))}", Explained.Of(Answer, [Explanation]));
 }

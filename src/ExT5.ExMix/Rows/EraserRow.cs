@@ -18,5 +18,5 @@ internal sealed record EraserRow(string Passage, string Query, string Answer, st
 
     /// <summary>WT5's <c>eraser_multi_rc</c>: the verdict, then each piece of evidence as an explanation.</summary>
     public TextExample Example() => new(
-        $"explain multirc passage: {Passage} query: {Query} answer: {Answer}", string.Join(" explanation: ", [Verdict, .. Evidences]));
+        $"explain multirc passage: {Passage} query: {Query} answer: {Answer}", Explained.Of(Verdict, Evidences));
 }

@@ -1,4 +1,5 @@
 using ExT5.Data;
+using ExT5.ExMix.Metrics;
 using ExT5.ExMix.Recipes;
 using ExT5.ExMix.Rows;
 
@@ -41,7 +42,7 @@ internal static class ReadingComprehension
             row => row.Choices.Example($"quartz question: {row.Question} paragraph: {row.Passage} choices: {row.Choices}")),
         FillIn.Task("eraser_multi_rc", TaskFamily.ReadingComprehension, 24029, new("eraser-benchmark/eraser_multi_rc"),
             "explain multirc passage: {passage} query: {query} answer: {answer} -> True | False explanation: {evidence} ...", "accuracy",
-            EraserRow.From, row => row.Example(), new Accuracy())
+            EraserRow.From, row => row.Example(), new WithoutExplanation(new Accuracy()))
             with { Provenance = FillIn.Provenance with { Format = "WT5, preprocessors.py" } },
         Passage("duorc_self", 60721, new("ibm-research/duorc", "SelfRC"), "duorc", "plot", PassageRow.FromDuoRC, "EM, F1", [new TokenF1()]),
     ];

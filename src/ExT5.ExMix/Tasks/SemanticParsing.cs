@@ -17,14 +17,15 @@ internal static class SemanticParsing
         FunQL("geo_funql", 600, "geo", new Dictionary<string, string> { ["train"] = "geo_funql_train", ["test"] = "geo_funql_test" }),
         Group.Task("cogs", TaskFamily.SemanticParsing, 24000, "parse cogs: {sentence} -> {logical form}", "exact match",
             [new(new("najoungkim/COGS", "data") { OnHub = false, SplitNames = new Dictionary<string, string> { ["validation"] = "dev" } },
-                Recipe.Expanding(ParseRow.From, Sentences))], new ExactMatch()) with { Table1Representative = true },
+                new PublishedRecipe<ParseRow>(header: false, ParseRow.From, Sentences))], new ExactMatch()) with { Table1Representative = true },
     ];
 
     // The 155 single words that COGS adds to its 24,000 training sentences are no sentences to parse.
-    private static IEnumerable<TextExample> Sentences(ParseRow row, DatasetSplit split) => row.Kind == "primitive" ? [] : [row.After("parse cogs: ")];
+    private static IEnumerable<TextExample> Sentences(ParseRow row) => row.Kind == "primitive" ? [] : [row.After("parse cogs: ")];
 
     private static ExMixTask FunQL(string name, long examples, string set, Dictionary<string, string> splits) => Group.Task(
-        name, TaskFamily.SemanticParsing, examples, new DatasetReference("JasperGuo/Unimer", $"data/{set}") { OnHub = false, SplitNames = splits },
-        $"parse {set} to funql: {{question}} -> {{FunQL}}", "exact match",
-        ParseRow.From, row => row.After($"parse {set} to funql: "), new ExactMatch()) with { Table1Representative = true };
+        name, TaskFamily.SemanticParsing, examples, $"parse {set} to funql: {{question}} -> {{FunQL}}", "exact match",
+        [new(new("JasperGuo/Unimer", $"data/{set}") { OnHub = false, SplitNames = splits },
+            new PublishedRecipe<ParseRow>(header: false, ParseRow.From, row => [row.After($"parse {set} to funql: ")]))],
+        new ExactMatch()) with { Table1Representative = true };
 }

@@ -4,7 +4,10 @@ using ExT5.ExMix.Rows;
 
 namespace ExT5.ExMix.Tasks;
 
-/// <summary>Changes of style, and questions made of summaries. None of the sets is on the Hub.</summary>
+/// <summary>
+/// Changes of style, and questions made of summaries. None of the sets is on the Hub; the two line files of each split of the
+/// Shakespeare set go side by side into one TSV file, modern first.
+/// </summary>
 internal static class StyleAndGeneration
 {
     private static readonly TaskGroup Group = new(null, MembershipConfidence.Medium, new("named by a public partial list of ExMix", "recalled", "ours"));
@@ -27,16 +30,17 @@ internal static class StyleAndGeneration
 
     public static IReadOnlyList<ExMixTask> Tasks { get; } =
     [
-        Group.Task("shakespeare_style", OtherFamilies.Style, 18395,
-            new DatasetReference("harsh19/Shakespearizing-Modern-English", "data") { OnHub = false, SplitNames = Valid },
-            "shakespearize: {modern} -> {original}", "BLEU", StyleRow.From, row => row.Example("shakespearize: "), new Bleu()),
-        Group.Task("styleptb", OtherFamilies.Style, 53546, "styleptb {transfer}: {sentence} -> {sentence}", "BLEU", [.. Transfers.Select(Part)], new Bleu()),
-        Group.Task("news_quiz_qa", OtherFamilies.QuestionGeneration, 16000,
-            new DatasetReference("google-research-datasets/NewsQuizQA", "data") { OnHub = false, SplitNames = QuizFiles },
-            "quiz: {summary} -> question: {question} answer: {answer}", "ROUGE, BLEU", QuizRow.From, row => row.Example(), new Rouge(), new Bleu()),
+        Group.Task("shakespeare_style", OtherFamilies.Style, 18395, "shakespearize: {modern} -> {original}", "BLEU",
+            [Part(new("harsh19/Shakespearizing-Modern-English", "data") { OnHub = false, SplitNames = Valid }, "shakespearize: ")], new Bleu()),
+        Group.Task("styleptb", OtherFamilies.Style, 53546, "styleptb {transfer}: {sentence} -> {sentence}", "BLEU",
+            [.. Transfers.Select(each => Part(new("lvyiwei1/StylePTB", each.Code) { OnHub = false, SplitNames = Valid }, $"styleptb {each.Transfer}: "))],
+            new Bleu()),
+        Group.Task("news_quiz_qa", OtherFamilies.QuestionGeneration, 16000, "quiz: {summary} -> question: {question} answer: {answer}", "ROUGE, BLEU",
+            [new(new("google-research-datasets/NewsQuizQA", "data") { OnHub = false, SplitNames = QuizFiles },
+                new PublishedRecipe<QuizRow>(header: true, QuizRow.From, row => [row.Example()]))],
+            new Rouge(), new Bleu()),
     ];
 
-    private static TaskPart Part((string Code, string Transfer) transfer) => new(
-        new("lvyiwei1/StylePTB", transfer.Code) { OnHub = false, SplitNames = Valid },
-        Recipe.Of(StyleRow.From, row => row.Example($"styleptb {transfer.Transfer}: ")));
+    private static TaskPart Part(DatasetReference dataset, string prefix) =>
+        new(dataset, new PublishedRecipe<StyleRow>(header: false, StyleRow.From, row => [row.Example(prefix)]));
 }
