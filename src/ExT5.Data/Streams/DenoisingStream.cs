@@ -46,7 +46,7 @@ internal sealed class DenoisingStream : ExampleStream
     {
         get
         {
-            var start = (int)index * _segmentLength;
+            var start = (int)(index * _segmentLength);
             var segment = _tokens.Span.Slice(start, Math.Min(_segmentLength, _tokens.Length - start));
             var random = new CounterRandom(key);
             var (inputs, targets) = _objective.Corrupt(segment, _shape, _vocabulary, ref random);
