@@ -204,6 +204,23 @@ public class Seq2SeqPipelineTests
         }
     }
 
+    [Fact]
+    public async Task A_pipeline_of_107_tasks_goes_on_at_position_a_billion_from_a_small_state()
+    {
+        var names = Enumerable.Range(0, 107).Select(i => $"task{i}").ToArray();
+        var registry = new TaskRegistryBuilder();
+        foreach (var (name, i) in names.Select((name, i) => (name, i)))
+            registry.AddTask<int>(name, task => task.ReadFrom(new ManyRows(1_000 * (i + 1))).Format(row => new($"row {row}", $"{row}")));
+        registry.AddMixture("all", mix => mix.Add(MixingRate.Proportional(cap: 50_000), names));
+        using var pipeline = await Seq2SeqPipeline.OpenAsync(registry.Build(), "all", Vocabulary, Shape, 0, cancellationToken: TestContext.Current.CancellationToken);
+
+        pipeline.State = new PipelineState(Window: 1_000_000_000 / Shape.Window, Row: 3, ExampleHash: 1, BadRows: 0);
+        pipeline.Next();
+
+        Assert.InRange(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(pipeline.State).Length, 1, 64 * 1024);
+        Assert.Equal(1_000_000_000 / Shape.Window, pipeline.State.Window);
+    }
+
     private static string[] Texts => [.. Enumerable.Range(0, 40).Select(i => $"row {i} " + new string((char)('a' + i % 26), i))];
 
     private static Task<Seq2SeqPipeline> Open(ulong seed, BatchShape? shape = null, double ratio = 1, PipelineOptions? options = null) =>
@@ -243,5 +260,22 @@ public class Seq2SeqPipelineTests
     {
         public ValueTask<IReadOnlyList<string>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default) =>
             ValueTask.FromResult<IReadOnlyList<string>>(rows);
+    }
+
+    private sealed class ManyRows(int count) : IDataSource<int>
+    {
+        public ValueTask<IReadOnlyList<int>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult<IReadOnlyList<int>>(new Numbers(count));
+
+        private sealed class Numbers(int count) : IReadOnlyList<int>
+        {
+            public int Count => count;
+
+            public int this[int index] => index;
+
+            public IEnumerator<int> GetEnumerator() => Enumerable.Range(0, count).GetEnumerator();
+
+            System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+        }
     }
 }
