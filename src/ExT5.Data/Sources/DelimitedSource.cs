@@ -45,6 +45,14 @@ public sealed class DelimitedSource<T> : IDataSource<T>
         return new FileRows<T>(parts);
     }
 
+    /// <inheritdoc />
+    public async ValueTask<string?> FingerprintAsync(DatasetSplit split, FileHashes files, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var paths = await _files.FilesOfAsync(split, _options, cancellationToken).ConfigureAwait(false);
+        return await files.FingerprintAsync($"delimited {(int)_format.Delimiter} quoted {_format.Quoted} header {_format.Header}", paths, cancellationToken).ConfigureAwait(false);
+    }
+
     private string[] HeaderOf(IndexedFile file, string path)
     {
         if (file.Count == 0)

@@ -51,6 +51,14 @@ public sealed class JsonLinesSource<T> : IDataSource<T>
         return new FileRows<T>(parts);
     }
 
+    /// <inheritdoc />
+    public async ValueTask<string?> FingerprintAsync(DatasetSplit split, FileHashes files, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var paths = await _files.FilesOfAsync(split, _options, cancellationToken).ConfigureAwait(false);
+        return await files.FingerprintAsync("json lines", paths, cancellationToken).ConfigureAwait(false);
+    }
+
     private T Parse(ReadOnlySpan<byte> row)
     {
         var reader = new Utf8JsonReader(row, new JsonReaderOptions { MaxDepth = MaxDepth });

@@ -31,4 +31,12 @@ public sealed class TextLinesSource : IDataSource<string>
         }
         return new FileRows<string>(parts);
     }
+
+    /// <inheritdoc />
+    public async ValueTask<string?> FingerprintAsync(DatasetSplit split, FileHashes files, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var paths = await _files.FilesOfAsync(split, _options, cancellationToken).ConfigureAwait(false);
+        return await files.FingerprintAsync("text lines", paths, cancellationToken).ConfigureAwait(false);
+    }
 }
