@@ -29,7 +29,8 @@ internal sealed class UnigramEncoder
         var (trie, unknownScore) = (PieceTrieBuilder.Build(model.File, matched), scores.Lowest - UnknownPenalty);
         _segmenter = new UnigramSegmenter(trie, scores.ByPiece, unknownScore, model.UnknownId);
         if (WordEncoder.Fits(model))
-            _words = new WordEncoder(model, _normalizer, _segmenter, new WordAnalysis(trie, scores.ByPiece, unknownScore, model.UnknownId));
+            _words = new WordEncoder(model, _normalizer, new WordCutter(
+                _segmenter, new WordAnalysis(trie, scores.ByPiece, unknownScore, model.UnknownId), new PieceBoundaries(model.File, matched)));
     }
 
     /// <summary>Appends the ids of a text.</summary>

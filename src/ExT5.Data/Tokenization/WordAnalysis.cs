@@ -18,8 +18,8 @@ internal sealed class WordAnalysis(PieceTrie trie, double[] scores, float unknow
 
     private const double UnitRoundoff = 1.0 / (1 << 24);
 
-    /// <summary>Analyses a word.</summary>
-    /// <param name="word">The word with the space symbol in front, in UTF-8.</param>
+    /// <summary>Analyses a word or a part of one.</summary>
+    /// <param name="word">The word in UTF-8 with the space symbol in front, or a later part.</param>
     /// <param name="key">Its key.</param>
     public WordEntry Analyse(ReadOnlySpan<byte> word, WordKey key)
     {
@@ -64,7 +64,7 @@ internal sealed class WordAnalysis(PieceTrie trie, double[] scores, float unknow
         for (var end = ways.Length - 1; end > 0; end -= ways[end].Length)
         {
             var (id, score) = (ways[end].Id, (float)scores[ways[end].Id]);
-            if (entry.Pieces == WordEntry.MaxPieces || id == unknownId || score != scores[id]) return new WordEntry { Key = key, Limit = -1 };
+            if (entry.Pieces == WordEntry.MaxPieces || id == unknownId || score != scores[id]) return WordEntry.Unsure(key);
             entry.Ids = Vector128.Create(id, entry.Ids[0], entry.Ids[1], entry.Ids[2]);
             entry.Scores = Vector128.Create(score, entry.Scores[0], entry.Scores[1], entry.Scores[2]);
             entry.Pieces++;

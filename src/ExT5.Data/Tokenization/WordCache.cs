@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace ExT5.Data;
 
-/// <summary>Words that were met and their pieces: one place for each hash, the last word stays. For one thread at a time.</summary>
+/// <summary>Words that were met and their pieces: two places for each hash, the words that came last stay. For one thread at a time.</summary>
 internal sealed class WordCache
 {
     private const int FirstBits = 9;
@@ -14,12 +14,25 @@ internal sealed class WordCache
 
     /// <summary>The place of a word, which another one may hold; valid until the next <see cref="Put"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ref readonly WordEntry Place(in WordKey key) => ref _entries[(int)(key.Hash() >> _shift)];
+    public ref readonly WordEntry Place(in WordKey key)
+    {
+        var first = (int)(key.Hash() >> _shift);
+        ref readonly var entry = ref _entries[first];
+        if (entry.Key != key) entry = ref _entries[first ^ 1];
+        return ref entry;
+    }
 
     public void Put(in WordEntry entry)
     {
         if (++_added > _entries.Length / 2 && _entries.Length < 1 << MostBits) Grow();
-        _entries[(int)(entry.Key.Hash() >> _shift)] = entry;
+        Set(entry);
+    }
+
+    private void Set(in WordEntry entry)
+    {
+        var first = (int)(entry.Key.Hash() >> _shift);
+        _entries[first ^ 1] = _entries[first];
+        _entries[first] = entry;
     }
 
     private void Grow()
@@ -28,6 +41,6 @@ internal sealed class WordCache
         (_entries, _shift) = (new WordEntry[1 << bits], 64 - bits);
         foreach (ref readonly var entry in old.AsSpan())
             if (entry.Key != default)
-                _entries[(int)(entry.Key.Hash() >> _shift)] = entry;
+                Set(entry);
     }
 }

@@ -10,7 +10,7 @@ namespace ExT5.Data;
 /// <see cref="UnigramSegmenter"/>, which cuts every word whose remembered pieces are not sure to be the same
 /// (see <see cref="WordAnalysis"/>).
 /// </summary>
-internal sealed class WordEncoder(SentencePieceModel model, TextNormalizer normalizer, UnigramSegmenter segmenter, WordAnalysis analysis)
+internal sealed class WordEncoder(SentencePieceModel model, TextNormalizer normalizer, WordCutter cutter)
 {
     private const byte Space = (byte)' ';
     private const ulong Spaces = 0x2020202020202020;
@@ -62,7 +62,7 @@ internal sealed class WordEncoder(SentencePieceModel model, TextNormalizer norma
         text.All.Slice(count, WordKey.MaxBytes + 1).Fill(Space);
         ReadOnlySpan<byte> padded = text.All;
         var sink = new IdSink(destination, default, model.UnknownId, model.ByteIds);
-        var words = new UncachedWords(segmenter, analysis, cache);
+        var words = new UncachedWords(cutter, cache);
         try
         {
             var score = 0f;
@@ -85,11 +85,11 @@ internal sealed class WordEncoder(SentencePieceModel model, TextNormalizer norma
                     if (entry.Key == key && Math.Abs(score) < entry.Limit)
                     {
                         sink.Add(entry.Ids, entry.Pieces);
-                        score = score + entry.Scores[0] + entry.Scores[1] + entry.Scores[2] + entry.Scores[3];
+                        score = entry.After(score);
                     }
                     else
                     {
-                        words.Add(padded.Slice(at, length), key, known: entry.Key == key, ref score, ref sink);
+                        words.Add(padded.Slice(at, length), ref score, ref sink);
                     }
                 }
                 at += length + 1;

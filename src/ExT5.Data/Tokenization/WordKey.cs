@@ -3,13 +3,17 @@ using System.Numerics;
 
 namespace ExT5.Data;
 
-/// <summary>A word of up to 23 bytes, its length in the last byte.</summary>
+/// <summary>A word, or a later part of one, of up to 23 bytes; which of both and its length are in the last byte.</summary>
 internal readonly record struct WordKey(ulong First, ulong Second, ulong Third)
 {
     public const int MaxBytes = 23;
 
     private const int LengthShift = 56;
+    private const ulong Later = 1ul << 63;
     private const ulong Mix = 0x9E3779B97F4A7C15;
+
+    /// <summary>The same text as a later part: no space symbol is before it.</summary>
+    public WordKey AsLaterPart => this with { Third = Third | Later };
 
     /// <summary>Reads a word; 24 bytes from its begin must be readable.</summary>
     public static WordKey Of(ReadOnlySpan<byte> text, int length)
