@@ -12,18 +12,19 @@ public sealed class Seq2SeqPipeline : IDisposable
     private readonly ExampleTokenizer _tokenizer;
     private readonly PipelineOptions _options;
     private readonly BatchShape _shape;
+    private readonly TokenCache? _cache;
     private RowCursor _rows;
 
     private Seq2SeqPipeline(
         IReadOnlyList<Seq2SeqTask> tasks, IReadOnlyList<double> probabilities, IReadOnlyList<ExampleStream> streams,
-        ExampleTokenizer tokenizer, BatchShape shape, ulong seed, PipelineOptions options)
+        ExampleTokenizer tokenizer, BatchShape shape, ulong seed, PipelineOptions options, TokenCache? cache)
     {
         Tasks = tasks;
         Shares = [.. tasks.Select((task, i) => new MixtureShare(task.Name, probabilities[i], streams[i].Count))];
         Fingerprint = PipelineFingerprint.Of(tasks, Shares, tokenizer.Vocabulary, shape, seed);
         _sampler = new MixtureSampler(Shares, seed);
         _reader = new WindowReader(tasks, streams, shape, seed, options.BadRows is not null);
-        (_tokenizer, _shape, _options) = (tokenizer, shape, options);
+        (_tokenizer, _shape, _options, _cache) = (tokenizer, shape, options, cache);
         _rows = Open(PipelineState.Start);
     }
 
@@ -62,6 +63,7 @@ public sealed class Seq2SeqPipeline : IDisposable
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <exception cref="RegistryException">The mixture is unknown, or one of its tasks is empty or does not fit the shape.</exception>
     /// <exception cref="DataSourceException">A source is missing or malformed.</exception>
+    /// <exception cref="CacheException">The cache is damaged, or was made from something else.</exception>
     public static async Task<Seq2SeqPipeline> OpenAsync(
         TaskRegistry registry, string mixture, Vocabulary vocabulary, BatchShape shape, ulong seed,
         DatasetSplit? split = null, PipelineOptions? options = null, CancellationToken cancellationToken = default)
@@ -74,10 +76,22 @@ public sealed class Seq2SeqPipeline : IDisposable
         options.Shard.Validated();
         var tokenizer = new ExampleTokenizer(vocabulary, shape.Validated());
         var tasks = registry.TasksOf(mixture);
-        var streams = await ExampleStream
-            .OpenAllAsync(tasks, split ?? DatasetSplit.Train, tokenizer, shape, cancellationToken).ConfigureAwait(false);
-        var counts = tasks.Zip(streams).ToDictionary(pair => pair.First, pair => pair.Second.Count);
-        return new Seq2SeqPipeline(tasks, registry.Probabilities(mixture, task => counts[task]), streams, tokenizer, shape, seed, options);
+        var of = split ?? DatasetSplit.Train;
+        var cache = options.CacheFolder is { } folder
+            ? await TokenCache.OpenAsync(folder, registry, mixture, vocabulary, of, cancellationToken).ConfigureAwait(false)
+            : null;
+        try
+        {
+            var streams = await ExampleStream.OpenAllAsync(tasks, of, cache, tokenizer, shape, cancellationToken).ConfigureAwait(false);
+            var counts = tasks.Zip(streams).ToDictionary(pair => pair.First, pair => pair.Second.Count);
+            return new Seq2SeqPipeline(
+                tasks, registry.Probabilities(mixture, task => counts[task]), streams, tokenizer, shape, seed, options, cache);
+        }
+        catch
+        {
+            cache?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The example at a position of the mixture, and its task's index.</summary>
@@ -106,8 +120,12 @@ public sealed class Seq2SeqPipeline : IDisposable
         }
     }
 
-    /// <summary>Ends the background threads.</summary>
-    public void Dispose() => _rows.Dispose();
+    /// <summary>Ends the background threads and closes the cache.</summary>
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _cache?.Dispose();
+    }
 
     private RowCursor Open(PipelineState state) =>
         new(state, new WindowQueue(_reader, _sampler, state.Window, _options.Workers), _shape.Window, _options);
