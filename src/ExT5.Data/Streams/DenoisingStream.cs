@@ -15,7 +15,7 @@ internal sealed class DenoisingStream : ExampleStream
     private readonly Objective _objective;
     private readonly BatchShape _shape;
     private readonly Vocabulary _vocabulary;
-    private readonly ReadOnlyMemory<int> _tokens;
+    private readonly JoinedTokens _tokens;
     private readonly int _segmentLength;
 
     public DenoisingStream(
@@ -25,15 +25,8 @@ internal sealed class DenoisingStream : ExampleStream
         _shape = shape;
         _vocabulary = vocabulary;
         _segmentLength = _objective.SegmentLength(shape, vocabulary);
-        var tokens = new ArrayBufferWriter<int>();
         var order = new IndexPermutation(documents.Count, DocumentOrderKey);
-        for (var i = 0; i < documents.Count; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            vocabulary.Encode(documents[(int)order[i]].Target, tokens);
-        }
-
-        _tokens = tokens.WrittenMemory;
+        _tokens = JoinedTokens.Encode(i => documents[(int)order[i]].Target, documents.Count, vocabulary, cancellationToken);
         // A last piece of one token cannot be corrupted; it is the only token that is never used.
         Count = _tokens.Length / _segmentLength + (_tokens.Length % _segmentLength >= 2 ? 1 : 0);
         if (Count == 0)
@@ -46,11 +39,20 @@ internal sealed class DenoisingStream : ExampleStream
     {
         get
         {
-            var start = (int)index * _segmentLength;
-            var segment = _tokens.Span.Slice(start, Math.Min(_segmentLength, _tokens.Length - start));
-            var random = new CounterRandom(key);
-            var (inputs, targets) = _objective.Corrupt(segment, _shape, _vocabulary, ref random);
-            return new TokenizedExample([.. inputs, _vocabulary.EosId], [.. targets, _vocabulary.EosId]);
+            var start = index * _segmentLength;
+            var length = (int)Math.Min(_segmentLength, _tokens.Length - start);
+            var segment = ArrayPool<int>.Shared.Rent(length);
+            try
+            {
+                _tokens.CopyTo(start, segment.AsSpan(0, length));
+                var random = new CounterRandom(key);
+                var (inputs, targets) = _objective.Corrupt(segment.AsSpan(0, length), _shape, _vocabulary, ref random);
+                return new TokenizedExample([.. inputs, _vocabulary.EosId], [.. targets, _vocabulary.EosId]);
+            }
+            finally
+            {
+                ArrayPool<int>.Shared.Return(segment);
+            }
         }
     }
 }

@@ -11,8 +11,17 @@ internal abstract class ExampleStream
     /// <param name="key">Key of this drawing's own random stream.</param>
     public abstract TokenizedExample this[long index, ulong key] { get; }
 
-    /// <summary>Opens a task.</summary>
-    public static async ValueTask<ExampleStream> OpenAsync(
+    /// <summary>Opens tasks, several at once.</summary>
+    public static async Task<IReadOnlyList<ExampleStream>> OpenAllAsync(
+        IReadOnlyList<Seq2SeqTask> tasks, DatasetSplit split, ExampleTokenizer tokenizer, BatchShape shape, CancellationToken cancellationToken)
+    {
+        var streams = new ExampleStream[tasks.Count];
+        await Parallel.ForAsync(0, tasks.Count, cancellationToken, async (i, cancel) =>
+            streams[i] = await OpenAsync(tasks[i], split, tokenizer, shape, cancel).ConfigureAwait(false)).ConfigureAwait(false);
+        return streams;
+    }
+
+    private static async ValueTask<ExampleStream> OpenAsync(
         Seq2SeqTask task, DatasetSplit split, ExampleTokenizer tokenizer, BatchShape shape, CancellationToken cancellationToken)
     {
         var rows = await task.OpenAsync(split, cancellationToken).ConfigureAwait(false);
