@@ -11,7 +11,12 @@ public class MetricPropertyTests
         new Accuracy(), new ExactMatch(), new ExactMatch(AnswerNormalization.Squad), new TokenF1(),
         new TokenF1(AnswerNormalization.TriviaQA), new Rouge(), new Rouge(Stem: true), new Bleu(),
         new Bleu(BleuTokenizer.Mteval13a), new MeanMulticlassF1(["yes", "no"]), new EditDistance(),
-        new MatthewsCorrelation(), new PearsonCorrelation(), new SpearmanCorrelation(),
+        new MatthewsCorrelation(), new PearsonCorrelation(), new SpearmanCorrelation(), new MatthewsCorrelation(["yes", "no"]),
+        new Bleu(BleuTokenizer.Character, BleuSmoothing.AddK), new Bleu(Smoothing: BleuSmoothing.Floor, EffectiveOrder: true),
+        new SentenceBleu(), new ChrF(), new ChrF(WordOrders: 2), new Meteor(Gamma: 0), new CoqaF1(), new CoqaF1(LeaveOneOut: true), new QuacF1(LeastHumanF1: 0),
+        new MacroRecall(["yes", "no"]), new SlotF1(), new LogicalFormMatch(), new DropF1(), new GroupExactMatch(),
+        new FirstOfGroup(new TokenF1()), new GroupMean(new Rouge()), new ExplanationLabel(new Accuracy()), new RocAuc("yes"),
+        new MeanReciprocalRank("yes"),
     ];
 
     private static readonly Gen<string> Text = Gen.OneOf(
