@@ -28,5 +28,5 @@ internal static class ClosedBookQA
         Func<DataRow, TRow> read, Func<TRow, TextExample> example, AnswerNormalization normalization) =>
         Group.Task(name, TaskFamily.ClosedBookQA, examples, format, "EM",
             [new(dataset, new HeldOutRecipe<TRow>(examples, test, read, example))],
-            new ExactMatch(normalization), new TokenF1(normalization)) with { Table1Representative = true };
+            new ExactMatch(normalization)) with { Table1Representative = true };
 }

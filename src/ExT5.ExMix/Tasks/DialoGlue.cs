@@ -1,4 +1,5 @@
 using ExT5.Data;
+using ExT5.ExMix.Metrics;
 using ExT5.ExMix.Recipes;
 using ExT5.ExMix.Rows;
 
@@ -37,7 +38,7 @@ internal static class DialoGlue
 
     private static ExMixTask Slots(string name, long examples, string folder, string prefix) => Group.Task(
         name, TaskFamily.Dialogue, examples, $"{prefix}{{utterance}} -> {{slot}}: {{value}} ; ...", "span F1",
-        [Made(folder, SlotsRow.From, row => row.Example(prefix))], new Accuracy("sequence_accuracy"));
+        [Made(folder, SlotsRow.From, row => row.Example(prefix))], new NoneAsEmpty(new SlotF1()));
 
     private static IEnumerable<TextExample> InScope(IntentRow row, DatasetSplit split) =>
         row.Intent == IntentLabels.OutOfScope ? [] : [IntentLabels.Clinc150.Example($"clinc150: {row.Utterance}", row.Intent)];

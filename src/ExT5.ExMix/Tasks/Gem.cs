@@ -1,4 +1,5 @@
 using ExT5.Data;
+using ExT5.ExMix.Metrics;
 using ExT5.ExMix.Recipes;
 using ExT5.ExMix.Rows;
 
@@ -9,7 +10,7 @@ internal static class Gem
 {
     private const string Metric = "METEOR, ROUGE-2, BLEU";
 
-    private static readonly IReadOnlyList<IMetric> Metrics = [new Rouge(), new Bleu()];
+    private static readonly IReadOnlyList<IMetric> Metrics = [new Meteor(), new LeadingValue(new Rouge(), "rouge2"), new Bleu()];
 
     private static readonly TaskGroup Group = new(
         "GEM", MembershipConfidence.High,

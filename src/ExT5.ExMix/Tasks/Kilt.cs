@@ -1,4 +1,5 @@
 using ExT5.Data;
+using ExT5.ExMix.Metrics;
 using ExT5.ExMix.Recipes;
 using ExT5.ExMix.Rows;
 
@@ -11,6 +12,8 @@ internal static class Kilt
         "KILT", MembershipConfidence.High, new("a benchmark the paper names", "README of KILT", "ours"));
 
     private static readonly ExactMatch Match = new(AnswerNormalization.Squad);
+
+    private static readonly LeadingValue RougeL = new(new Rouge(), "rougeL");
 
     private static readonly ClassLabel Verdicts = new("SUPPORTS", "REFUTES");
 
@@ -25,8 +28,8 @@ internal static class Kilt
         Task("kilt_hotpotqa", TaskFamily.ClosedBookQA, 88869, "hotpotqa", "kilt hotpotqa question: ", "answer", "EM", Match),
         Group.Task("kilt_triviaqa", TaskFamily.ClosedBookQA, 61844, Of("triviaqa_support_only"), "kilt triviaqa question: {input} -> {answer}", "EM",
             KiltRow.FromTriviaQA, row => row.After("kilt triviaqa question: "), Match),
-        Task("kilt_eli5", TaskFamily.ClosedBookQA, 272634, "eli5", "kilt eli5 question: ", "answer", "ROUGE-L, F1", new Rouge(), new TokenF1()),
-        Task("kilt_wow", TaskFamily.Dialogue, 63734, "wow", "kilt wow: ", "next utterance", "ROUGE-L, F1", new Rouge(), new TokenF1())
+        Task("kilt_eli5", TaskFamily.ClosedBookQA, 272634, "eli5", "kilt eli5 question: ", "answer", "ROUGE-L, F1", RougeL, new TokenF1()),
+        Task("kilt_wow", TaskFamily.Dialogue, 63734, "wow", "kilt wow: ", "next utterance", "ROUGE-L, F1", RougeL, new TokenF1())
             with { Table1Representative = true },
     ];
 

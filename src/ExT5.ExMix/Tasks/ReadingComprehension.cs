@@ -21,12 +21,12 @@ internal static class ReadingComprehension
     public static IReadOnlyList<ExMixTask> Tasks { get; } =
     [
         Padded(Table1, "squad", 87599, new("rajpurkar/squad"), PassageRow.FromSquad) with { Table1Representative = true },
-        Passage("tweet_qa", 10692, new("ucsbnlp/tweet_qa"), "tweetqa", "tweet", PassageRow.FromTweetQA, "BLEU-1, METEOR, ROUGE-L", [new Rouge(), new Bleu()])
+        Passage("tweet_qa", 10692, new("ucsbnlp/tweet_qa"), "tweetqa", "tweet", PassageRow.FromTweetQA, "BLEU-1, METEOR, ROUGE-L", [new Bleu(Orders: 1), new Meteor(), new LeadingValue(new Rouge(), "rougeL")])
             with { Table1Representative = true, Confidence = Table1.Confidence, Provenance = Table1.Provenance with { Format = "ours" } },
         Padded(PaddedFillIn, "newsqa", 97850, new("lucadiliello/newsqa"), PassageRow.FromMrqa),
-        Conversations("coqa", 107286, new("stanfordnlp/coqa"), Conversation.FromCoQA),
-        Conversations("quac", 83568, new("allenai/quac"), Conversation.FromQuAC),
-        Passage("drop", 77409, new("ucinlp/drop"), "drop", "context", PassageRow.FromDrop, "EM, F1", [new TokenF1()]),
+        Conversations("coqa", 107286, new("stanfordnlp/coqa"), Conversation.FromCoQA, new CoqaF1()),
+        Conversations("quac", 83568, new("allenai/quac"), Conversation.FromQuAC, new QuacF1()),
+        Passage("drop", 77409, new("ucinlp/drop"), "drop", "context", PassageRow.FromDrop, "EM, F1", [new DropF1()]),
         Choice("race", 87866, new("ehovy/race", "all"), "race question: {question} options: {(A) ...} article: {article} -> {option}", ChoiceRow.FromRace,
             row => row.Choices.Example($"race question: {row.Question} options: {row.Choices} article: {row.Passage}")),
         Padded(PaddedFillIn, "quoref", 19399, new("allenai/quoref"), PassageRow.FromSquad),
@@ -42,7 +42,7 @@ internal static class ReadingComprehension
             row => row.Choices.Example($"quartz question: {row.Question} paragraph: {row.Passage} choices: {row.Choices}")),
         FillIn.Task("eraser_multi_rc", TaskFamily.ReadingComprehension, 24029, new("eraser-benchmark/eraser_multi_rc"),
             "explain multirc passage: {passage} query: {query} answer: {answer} -> True | False explanation: {evidence} ...", "accuracy",
-            EraserRow.From, row => row.Example(), new WithoutExplanation(new Accuracy()))
+            EraserRow.From, row => row.Example(), new ExplanationLabel(new Accuracy()))
             with { Provenance = FillIn.Provenance with { Format = "WT5, preprocessors.py" } },
         Passage("duorc_self", 60721, new("ibm-research/duorc", "SelfRC"), "duorc", "plot", PassageRow.FromDuoRC, "EM, F1", [new TokenF1()]),
     ];
@@ -57,9 +57,9 @@ internal static class ReadingComprehension
         name, TaskFamily.ReadingComprehension, examples, dataset, $"{prefix} question: {{question}} {passage}: {{{passage}}} -> {{first answer}}", metric,
         read, row => row.Example(prefix, passage), metrics);
 
-    private static ExMixTask Conversations(string name, long examples, DatasetReference dataset, Func<DataRow, Conversation> read) => FillIn.Task(
+    private static ExMixTask Conversations(string name, long examples, DatasetReference dataset, Func<DataRow, Conversation> read, IMetric metric) => FillIn.Task(
         name, TaskFamily.ReadingComprehension, examples, $"{name} question: {{question}} context: {{context}} history: {{question answer | ...}} -> {{answer}}", "F1",
-        [new(dataset, Recipe.Expanding(read, (conversation, _) => conversation.Examples(name)))], new TokenF1());
+        [new(dataset, Recipe.Expanding(read, (conversation, _) => conversation.Examples(name)))], metric);
 
     private static ExMixTask Choice(
         string name, long examples, DatasetReference dataset, string format, Func<DataRow, ChoiceRow> read, Func<ChoiceRow, TextExample> example) =>

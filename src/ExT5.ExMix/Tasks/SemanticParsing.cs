@@ -27,5 +27,5 @@ internal static class SemanticParsing
         name, TaskFamily.SemanticParsing, examples, $"parse {set} to funql: {{question}} -> {{FunQL}}", "exact match",
         [new(new("JasperGuo/Unimer", $"data/{set}") { OnHub = false, SplitNames = splits },
             new PublishedRecipe<ParseRow>(header: false, ParseRow.From, row => [row.After($"parse {set} to funql: ")]))],
-        new ExactMatch()) with { Table1Representative = true };
+        new LogicalFormMatch()) with { Table1Representative = true };
 }
