@@ -36,7 +36,7 @@ internal sealed record Conversation(string? Id, string Passage, IReadOnlyList<Co
         var questions = row.Texts("questions");
         if (questions.Count != answers.Count || questions.Count != accepted.Count)
             throw new FormatException($"The row has {questions.Count} questions and {Math.Min(answers.Count, accepted.Count)} answers.");
-        return questions.Select((question, turn) =>
-            new ConversationTurn(question, answers[turn].Length == 0 ? ClassLabel.Unknown : answers[turn], accepted[turn] is { Count: > 0 } some ? some : [answers[turn]]));
+        return questions.Select((question, turn) => new ConversationTurn(
+            question, answers[turn].Length > 0 ? answers[turn] : ClassLabel.Unknown, accepted[turn].Count > 0 ? accepted[turn] : [answers[turn]]));
     }
 }
