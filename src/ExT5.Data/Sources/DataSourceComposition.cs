@@ -22,7 +22,7 @@ public static class DataSourceComposition
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(select);
         return new ComposedSource<TResult>(async (split, stop) =>
-            new SelectedRows<T, TResult>(await source.OpenAsync(split, stop).ConfigureAwait(false), row => select(row, split)));
+            new SelectedRows<T, TResult>(await source.OpenAsync(split, stop).ConfigureAwait(false), row => select(row, split)), source.FingerprintAsync);
     }
 
     /// <summary>Keeps some rows. All are read once when a split is opened; 4 bytes a kept row stay in memory.</summary>
@@ -41,7 +41,7 @@ public static class DataSourceComposition
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(keep);
         return new ComposedSource<T>(async (split, stop) =>
-            FilteredRows<T>.Keep(await source.OpenAsync(split, stop).ConfigureAwait(false), row => keep(row, split), stop));
+            FilteredRows<T>.Keep(await source.OpenAsync(split, stop).ConfigureAwait(false), row => keep(row, split), stop), source.FingerprintAsync);
     }
 
     /// <summary>
@@ -64,7 +64,7 @@ public static class DataSourceComposition
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(select);
         return new ComposedSource<TResult>(async (split, stop) => UnfoldedRows<T, TResult>.Unfold(
-            await source.OpenAsync(split, stop).ConfigureAwait(false), row => select(row, split), stop));
+            await source.OpenAsync(split, stop).ConfigureAwait(false), row => select(row, split), stop), source.FingerprintAsync);
     }
 
     /// <summary>The rows of one source, then those of another.</summary>
@@ -75,7 +75,8 @@ public static class DataSourceComposition
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(next);
         return new ComposedSource<T>(async (split, stop) => new JoinedRows<T>(
-            await source.OpenAsync(split, stop).ConfigureAwait(false), await next.OpenAsync(split, stop).ConfigureAwait(false)));
+            await source.OpenAsync(split, stop).ConfigureAwait(false), await next.OpenAsync(split, stop).ConfigureAwait(false)),
+            (split, files, stop) => files.JoinAsync(source, next, split, stop));
     }
 
     /// <summary>The first rows, all when there are fewer.</summary>
@@ -86,7 +87,7 @@ public static class DataSourceComposition
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         return new ComposedSource<T>(async (split, stop) =>
-            new FirstRows<T>(await source.OpenAsync(split, stop).ConfigureAwait(false), count));
+            new FirstRows<T>(await source.OpenAsync(split, stop).ConfigureAwait(false), count), source.FingerprintAsync);
     }
 
     /// <summary>
@@ -104,6 +105,7 @@ public static class DataSourceComposition
         ArgumentNullException.ThrowIfNull(other);
         ArgumentNullException.ThrowIfNull(select);
         return new ComposedSource<TResult>(async (split, stop) => ZippedRows<T, TOther, TResult>.Zip(
-            await source.OpenAsync(split, stop).ConfigureAwait(false), await other.OpenAsync(split, stop).ConfigureAwait(false), select));
+            await source.OpenAsync(split, stop).ConfigureAwait(false), await other.OpenAsync(split, stop).ConfigureAwait(false), select),
+            (split, files, stop) => files.JoinAsync(source, other, split, stop));
     }
 }

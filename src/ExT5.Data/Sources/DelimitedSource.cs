@@ -31,4 +31,11 @@ public sealed class DelimitedSource<T> : IDataSource<T>
     public ValueTask<IReadOnlyList<T>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default) =>
         FileRows<T>.OpenAsync(_files, split, _options, (path, stop) =>
             DelimitedPart.OpenAsync(path, _format ?? DelimitedPart.FormatOf(path), _map, _options, stop), cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<string?> FingerprintAsync(DatasetSplit split, FileHashes files, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return files.FingerprintAsync($"delimited {_format}", _files, split, _options, cancellationToken);
+    }
 }

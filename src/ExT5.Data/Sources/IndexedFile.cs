@@ -24,12 +24,19 @@ internal sealed class IndexedFile
     public int Count => _index.Count;
 
     public static async ValueTask<IndexedFile> OpenAsync(
-        string path, RowFinder rows, FileSourceOptions options, CancellationToken cancellationToken)
-    {
-        try
+        string path, RowFinder rows, FileSourceOptions options, CancellationToken cancellationToken) =>
+        await ReportedAsync(path, async () =>
         {
             var bytes = await TextBytes.OpenAsync(path, options, cancellationToken).ConfigureAwait(false);
             return new IndexedFile(path, bytes, await rows.FindAsync(path, bytes, options, cancellationToken).ConfigureAwait(false));
+        }).ConfigureAwait(false);
+
+    /// <summary>Reports what goes wrong on the disk with the name of the file.</summary>
+    public static async ValueTask<T> ReportedAsync<T>(string path, Func<ValueTask<T>> open)
+    {
+        try
+        {
+            return await open().ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -54,4 +54,11 @@ public sealed class JsonLinesSource<T> : IDataSource<T>
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<T>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default) =>
         FileRows<T>.OpenAsync(_files, split, _options, (path, stop) => JsonPart.OpenLinesAsync(path, _parse, _options, stop), cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<string?> FingerprintAsync(DatasetSplit split, FileHashes files, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return files.FingerprintAsync("json lines", _files, split, _options, cancellationToken);
+    }
 }

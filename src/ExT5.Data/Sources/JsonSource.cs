@@ -38,4 +38,11 @@ public sealed class JsonSource<T> : IDataSource<T>
     public ValueTask<IReadOnlyList<T>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default) =>
         FileRows<T>.OpenAsync(_files, split, _options, (path, stop) =>
             JsonPart.OpenDocumentAsync(path, _rows, _map, _options, stop), cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<string?> FingerprintAsync(DatasetSplit split, FileHashes files, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return files.FingerprintAsync(_rows.Kind, _files, split, _options, cancellationToken);
+    }
 }

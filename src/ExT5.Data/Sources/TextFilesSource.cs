@@ -28,6 +28,16 @@ public sealed class TextFilesSource : IDataSource<TextFile>
     public async ValueTask<IReadOnlyList<TextFile>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default) =>
         new Rows(await _files.FilesOfAsync(split, _options, cancellationToken).ConfigureAwait(false), _options);
 
+    /// <inheritdoc />
+    public async ValueTask<string?> FingerprintAsync(DatasetSplit split, FileHashes files, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        // Names of files and folders are part of the rows.
+        var paths = await _files.FilesOfAsync(split, _options, cancellationToken).ConfigureAwait(false);
+        var names = string.Join('\n', paths.Select(path => $"{Path.GetFileName(Path.GetDirectoryName(path))}/{Path.GetFileName(path)}"));
+        return await files.FingerprintAsync($"text files {names}", _files, split, _options, cancellationToken).ConfigureAwait(false);
+    }
+
     private sealed class Rows(IReadOnlyList<string> paths, FileSourceOptions options) : IReadOnlyList<TextFile>, ILocatedRows
     {
         public int Count => paths.Count;

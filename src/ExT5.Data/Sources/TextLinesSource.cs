@@ -28,4 +28,11 @@ public sealed class TextLinesSource : IDataSource<string>
         FileRows<string>.OpenAsync(_files, split, _options, async (path, stop) =>
             new TextPart<string>(await IndexedFile.OpenAsync(path, _rows, _options, stop).ConfigureAwait(false), Encoding.UTF8.GetString),
             cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<string?> FingerprintAsync(DatasetSplit split, FileHashes files, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return files.FingerprintAsync(_rows.Kind, _files, split, _options, cancellationToken);
+    }
 }

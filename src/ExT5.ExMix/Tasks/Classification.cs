@@ -95,7 +95,11 @@ internal static class Classification
         : throw new FormatException($"The sentiment {sentiment} is none of 0, 2 and 4.");
 
     private static TaskPart Written(string files, string writer) => new(
-        new DatasetReference("openai/gpt-2-output-dataset", files) { OnHub = false, SplitNames = new Dictionary<string, string> { ["validation"] = "valid" } },
+        new DatasetReference("openai/gpt-2-output-dataset", "data")
+        {
+            OnHub = false,
+            SplitNames = new Dictionary<string, string> { ["train"] = $"{files}.train", ["validation"] = $"{files}.valid", ["test"] = $"{files}.test" },
+        },
         Recipe.Of(row => row.Text("text"), text => Writer.Example($"is this machine generated: {text}", writer)));
 
     private static TaskPart Topic(string topic) => new(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ExT5.Data;
+using ExT5.ExMix.Metrics;
 using ExT5.ExMix.Recipes;
 using ExT5.ExMix.Rows;
 
@@ -14,11 +15,14 @@ internal static class Glue
     private static readonly TaskGroup Group = new("GLUE", MembershipConfidence.High, new(
         "recalled; the recalled total of the group, 949,101, is the sum of the sizes", "T5, glue_utils.py", "T5, preprocessors.py and glue_utils.py"));
 
+    private static readonly TaskProvenance Scored = Group.Provenance with { Membership = "outside: scored beside the training tasks", Size = "no training rows" };
+
     private static readonly ClassLabel Acceptability = new("unacceptable", "acceptable");
     private static readonly ClassLabel Sentiment = new("negative", "positive");
     private static readonly ClassLabel Equivalence = new("not_equivalent", "equivalent");
     private static readonly ClassLabel Duplicate = new("not_duplicate", "duplicate");
     private static readonly ClassLabel ThreeWay = new("entailment", "neutral", "contradiction");
+    private static readonly ClassLabel Meant = new("False", "True");
     private static readonly ClassLabel TwoWay = new("entailment", "not_entailment");
 
     public static IReadOnlyList<ExMixTask> Tasks { get; } =
@@ -62,10 +66,15 @@ internal static class Glue
     [
         Group.Task("glue_mnli_mismatched", TaskFamily.Inference, 0, Mnli("mismatched"),
             "mnli hypothesis: {hypothesis} premise: {premise} -> entailment | neutral | contradiction", "accuracy",
-            row => PremiseHypothesisRow.From(row, ThreeWay), MnliExample, new Accuracy()) with { Outside = true },
+            row => PremiseHypothesisRow.From(row, ThreeWay), MnliExample, new Accuracy()) with { Outside = true, Provenance = Scored },
+        Group.Task("glue_wnli", OtherFamilies.Coreference, 0, Of("wnli"),
+            "wsc: {sentence1 with *pronoun*} -> referent that sentence2 names", "accuracy (is the referent meant?)",
+            row => WnliRow.From(row, Meant),
+            row => new TextExample($"wsc: {row.Marked}", row.Referent) { References = [row.Referent, row.Label] },
+            new ReferentMatch()) with { Outside = true, Provenance = Scored },
         Group.Task("glue_ax", TaskFamily.Inference, 0, Of("ax"),
             "mnli hypothesis: {hypothesis} premise: {premise} -> <unk>, as its labels are hidden", "Matthews correlation (by the benchmark's server)",
-            row => PremiseHypothesisRow.From(row, ThreeWay), MnliExample, new MatthewsCorrelation()) with { Outside = true },
+            row => PremiseHypothesisRow.From(row, ThreeWay), MnliExample, new MatthewsCorrelation()) with { Outside = true, Provenance = Scored },
     ];
 
     private static TextExample MnliExample(PremiseHypothesisRow row) =>

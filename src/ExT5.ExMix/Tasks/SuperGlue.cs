@@ -12,6 +12,8 @@ internal static class SuperGlue
         "recalled; the recalled total of the group, 185,673, is the sum of the sizes of T5's mixture", "T5, glue_utils.py",
         "T5, preprocessors.py and glue_utils.py"));
 
+    private static readonly TaskProvenance Scored = Group.Provenance with { Membership = "outside: scored beside the training tasks", Size = "no training rows" };
+
     private static readonly ClassLabel Truth = new("False", "True");
     private static readonly ClassLabel Commitment = new("entailment", "contradiction", "neutral");
     private static readonly ClassLabel Choice = new("choice1", "choice2");
@@ -64,10 +66,10 @@ internal static class SuperGlue
         Group.Task("super_glue_axb", TaskFamily.Inference, 0, Of("axb"),
             "rte hypothesis: {sentence2} premise: {sentence1} -> entailment | not_entailment", "Matthews correlation",
             row => new PremiseHypothesisRow(row.Text("sentence1"), row.Text("sentence2"), SuperGlueLabel.Of(row, TwoWay)), Rte,
-            new MatthewsCorrelation()) with { Outside = true },
+            new MatthewsCorrelation()) with { Outside = true, Provenance = Scored },
         Group.Task("super_glue_axg", TaskFamily.Inference, 0, Of("axg"),
             "rte hypothesis: {hypothesis} premise: {premise} -> entailment | not_entailment", "accuracy",
-            row => PremiseHypothesisRow.From(row, TwoWay), Rte, new Accuracy()) with { Outside = true },
+            row => PremiseHypothesisRow.From(row, TwoWay), Rte, new Accuracy()) with { Outside = true, Provenance = Scored },
     ];
 
     private static DatasetReference DefinitePronouns => new("community-datasets/definite_pronoun_resolution")

@@ -21,8 +21,8 @@ internal static class ExMixPage
         |---|---|---|
         #CONFIDENCE#
 
-        Formats are those of T5, WT5, UNICORN and T5's closed-book tasks where these exist, and ours elsewhere; the column `from` says which, and where
-        membership and size come from. "Recalled" means from memory of the paper's appendix, not read there.
+        Formats are those of T5, WT5, UNICORN and T5's closed-book tasks where these exist, and ours elsewhere; the tables say which, and where membership
+        and size come from. "Recalled" means from memory of the paper's appendix, not read there.
 
         ## Use
 
@@ -49,7 +49,7 @@ internal static class ExMixPage
         each of the two counts half where both are, and WNLI is left out, as in T5.
 
         | mixture | tasks | examples | examples that count at K = 300,000 |
-        |---|---|---|---|
+        |---|---:|---:|---:|
         #MIXTURES#
 
         `ext5` draws R examples of C4 for each of `exmix`. `ExMixOptions.RandomSubsets` adds random subsets such as `exmix_random_55_seed_1` (paper, sections
@@ -68,9 +68,9 @@ internal static class ExMixPage
     public static string Text()
     {
         var page = new StringBuilder(Intro
-            .Replace("#EXAMPLES#", Number(ExMixTasks.All.Sum(task => task.TrainExamples)))
+            .Replace("#EXAMPLES#", ExMixTable.Number(ExMixTasks.All.Sum(task => task.TrainExamples)))
             .Replace("#CONFIDENCE#", Lines(Meanings.Select(each =>
-                $"| {Name(each.Confidence)} | {ExMixTasks.All.Count(task => task.Confidence == each.Confidence)} | {each.Meaning} |")))
+                $"| {ExMixTable.Name(each.Confidence)} | {ExMixTasks.All.Count(task => task.Confidence == each.Confidence)} | {each.Meaning} |")))
             .Replace("#MIXTURES#", Lines(ExMixMixtures.Of(ExMixTasks.All).Select(MixtureRow))));
         foreach (var group in ExMixTasks.All.Where(task => task.Group is not null).GroupBy(task => task.Group!))
             Append(page, group.Key, group);
@@ -88,40 +88,11 @@ internal static class ExMixPage
         // The share of a task that is not RTE tells what one example is worth.
         var known = tasks.FindIndex(task => !task.Name.EndsWith("_rte", StringComparison.Ordinal));
         var counted = Math.Min(tasks[known].TrainExamples, ExMixMixtures.PaperCap) / shares[known];
-        return $"| `{mixture.Name}` | {tasks.Count} | {Number(tasks.Sum(task => task.TrainExamples))} | {Number((long)Math.Round(counted))} |";
+        return $"| `{mixture.Name}` | {tasks.Count} | {ExMixTable.Number(tasks.Sum(task => task.TrainExamples))} | {ExMixTable.Number((long)Math.Round(counted))} |";
     }
 
-    private static void Append(StringBuilder page, string title, IEnumerable<ExMixTask> tasks)
-    {
-        page.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n");
-        page.Append("| task | family | examples | dataset | text | metric | confidence | from: membership; size; format |\n|---|---|---|---|---|---|---|---|\n");
-        foreach (var task in tasks) page.Append(Row(task)).Append('\n');
-    }
-
-    private static string Row(ExMixTask task)
-    {
-        string[] cells =
-        [
-            $"`{task.Name}`", task.Family + (task.Table1Representative ? ", Table 1" : ""), task.TrainExamples > 0 ? Number(task.TrainExamples) : "none",
-            Datasets(task), $"`{Escaped(task.Format)}`", task.MetricText, task.Outside ? "outside" : Name(task.Confidence),
-            $"{task.Provenance.Membership}; {task.Provenance.Size}; {task.Provenance.Format}",
-        ];
-        return $"| {string.Join(" | ", cells)} |";
-    }
-
-    private static string Datasets(ExMixTask task)
-    {
-        var names = task.Datasets.Select(dataset => dataset.ToString()).Distinct();
-        var splits = task.Datasets.SelectMany(dataset => dataset.SplitNames).DistinctBy(split => (split.Key, split.Value)).Select(split => $"{split.Key}: {split.Value}");
-        return string.Join(", ", names) + (splits.Any() ? $" [{string.Join(", ", splits)}]" : "") + (task.Datasets[0].OnHub ? "" : " *local*");
-    }
-
-    private static string Escaped(string text) => text.Replace("|", "\\|").Replace("\n", "⏎");
-
-    private static string Name(MembershipConfidence confidence) =>
-        confidence == MembershipConfidence.FillIn ? "fill-in" : confidence.ToString().ToLowerInvariant();
+    private static void Append(StringBuilder page, string title, IEnumerable<ExMixTask> tasks) =>
+        page.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n{ExMixTable.Of([.. tasks])}");
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines);
-
-    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

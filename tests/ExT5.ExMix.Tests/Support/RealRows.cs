@@ -11,7 +11,7 @@ internal static class RealRows
     public static async Task<IReadOnlyList<DataRow>> JsonLines(string file)
     {
         var lines = await new JsonLinesSource<JsonElement>(SharedFolder.Require($"data/tasks/{file}")).OpenAsync(DatasetSplit.Train, TestContext.Current.CancellationToken);
-        return [.. lines.Select(DataRow.FromJson)];
+        return Some([.. lines.Select(DataRow.FromJson)]);
     }
 
     /// <summary>The rows of a CSV or TSV file; without header the columns are named 0, 1, 2.</summary>
@@ -20,7 +20,7 @@ internal static class RealRows
         var format = (file.EndsWith(".tsv", StringComparison.Ordinal) ? DelimitedFormat.Tsv : DelimitedFormat.Csv) with { Header = header };
         var source = new DelimitedSource<DataRow>(SharedFolder.Require($"data/tasks/{file}"), row => Of(
             [.. Enumerable.Range(0, row.Count).Select(place => (header ? row.Columns[place] : $"{place}", (object?)row[place]))]), format);
-        return [.. await source.OpenAsync(DatasetSplit.Train, TestContext.Current.CancellationToken)];
+        return Some([.. await source.OpenAsync(DatasetSplit.Train, TestContext.Current.CancellationToken)]);
     }
 
     /// <summary>A JSON file as it is.</summary>
@@ -36,7 +36,11 @@ internal static class RealRows
 
     /// <summary>The lines of a JSONL file out of a dummy archive.</summary>
     public static IReadOnlyList<JsonElement> DummyLines(string archive, string entry) =>
-        [.. Dummy(archive, entry).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
+        Some([.. Dummy(archive, entry).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)]);
+
+    /// <summary>The fields of a TSV file out of a dummy archive, line by line.</summary>
+    public static IReadOnlyList<string[]> DummyTabs(string archive, string entry) =>
+        Some([.. Dummy(archive, entry).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r').Split('\t'))]);
 
     public static JsonElement Parse(string json)
     {
@@ -55,4 +59,11 @@ internal static class RealRows
 
     /// <summary>What a task makes of a row that gives one example.</summary>
     public static TextExample Example(this DataRow row, string task) => Assert.Single(ExMixTasks.Named(task).ExamplesOf(row, DatasetSplit.Train));
+
+    // A test over all rows of none would pass.
+    private static List<T> Some<T>(List<T> rows)
+    {
+        Assert.NotEmpty(rows);
+        return rows;
+    }
 }

@@ -79,7 +79,7 @@ public sealed class ClassificationRealTests
     [Fact]
     public void Rows_of_SciTail_are_formatted()
     {
-        foreach (var fields in Tabs("scitail__dgem_format__1.1.0", "SciTailV1.1/dgem_format/scitail_1.0_structure_train.tsv"))
+        foreach (var fields in RealRows.DummyTabs("scitail__dgem_format__1.1.0", "SciTailV1.1/dgem_format/scitail_1.0_structure_train.tsv"))
             Check("scitail", RealRows.Of(("premise", fields[0]), ("hypothesis", fields[1]), ("label", fields[2])),
                 "scitail hypothesis: " + fields[1] + " premise: " + fields[0], fields[2] == "entails" ? "entailment" : "neutral");
     }
@@ -87,13 +87,10 @@ public sealed class ClassificationRealTests
     [Fact]
     public void Rows_of_PAWS_are_formatted()
     {
-        foreach (var fields in Tabs("paws__labeled_final__1.1.0", "paws_wiki_labeled_final.tar.gz/final/train.tsv").Skip(1))
+        foreach (var fields in RealRows.DummyTabs("paws__labeled_final__1.1.0", "paws_wiki_labeled_final.tar.gz/final/train.tsv").Skip(1))
             Check("paws_wiki", RealRows.Of(("sentence1", fields[1]), ("sentence2", fields[2]), ("label", fields[3])),
                 "paws sentence1: " + fields[1] + " sentence2: " + fields[2], fields[3] == "1" ? "paraphrase" : "not_paraphrase");
     }
-
-    private static IEnumerable<string[]> Tabs(string archive, string entry) =>
-        RealRows.Dummy(archive, entry).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r').Split('\t'));
 
     private static void Check(string task, DataRow row, string input, string target)
     {

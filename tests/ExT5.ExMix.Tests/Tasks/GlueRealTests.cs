@@ -58,7 +58,7 @@ public sealed class GlueRealTests
     [Fact]
     public void Rows_of_QQP_are_formatted()
     {
-        foreach (var fields in Lines("glue__qqp__1.0.0", "QQP/train.tsv"))
+        foreach (var fields in RealRows.DummyTabs("glue__qqp__1.0.0", "QQP/train.tsv").Skip(1))
             Check("glue_qqp", RealRows.Of(("question1", fields[3]), ("question2", fields[4]), ("label", fields[5])),
                 "qqp question1: " + fields[3] + " question2: " + fields[4], fields[5] == "1" ? "duplicate" : "not_duplicate");
     }
@@ -66,7 +66,7 @@ public sealed class GlueRealTests
     [Fact]
     public void Rows_of_MNLI_are_formatted()
     {
-        foreach (var fields in Lines("glue__mnli__1.0.0", "MNLI/train.tsv"))
+        foreach (var fields in RealRows.DummyTabs("glue__mnli__1.0.0", "MNLI/train.tsv").Skip(1))
             Check("glue_mnli", RealRows.Of(("premise", fields[8]), ("hypothesis", fields[9]), ("label", fields[^1])),
                 "mnli hypothesis: " + fields[9] + " premise: " + fields[8], fields[^1]);
     }
@@ -74,7 +74,7 @@ public sealed class GlueRealTests
     [Fact]
     public void Rows_of_RTE_are_formatted()
     {
-        foreach (var fields in Lines("glue__rte__1.0.0", "RTE/train.tsv"))
+        foreach (var fields in RealRows.DummyTabs("glue__rte__1.0.0", "RTE/train.tsv").Skip(1))
             Check("glue_rte", RealRows.Of(("sentence1", fields[1]), ("sentence2", fields[2]), ("label", fields[3])),
                 "rte sentence1: " + fields[1] + " sentence2: " + fields[2], fields[3]);
     }
@@ -82,13 +82,10 @@ public sealed class GlueRealTests
     [Fact]
     public void Rows_of_the_diagnostic_set_are_formatted()
     {
-        foreach (var fields in Lines("glue__ax__1.0.0", "ax.tsv"))
+        foreach (var fields in RealRows.DummyTabs("glue__ax__1.0.0", "ax.tsv").Skip(1))
             Check("glue_ax", RealRows.Of(("premise", fields[1]), ("hypothesis", fields[2]), ("label", -1L)),
                 "mnli hypothesis: " + fields[2] + " premise: " + fields[1], "<unk>");
     }
-
-    private static IEnumerable<string[]> Lines(string archive, string entry) =>
-        RealRows.Dummy(archive, entry).Split('\n').Skip(1).Select(line => line.TrimEnd('\r').Split('\t')).Where(fields => fields.Length > 2);
 
     private static void Check(string task, DataRow row, string input, string target)
     {
