@@ -26,7 +26,7 @@ internal static class ClosedBookQA
     private static ExMixTask Task<TRow>(
         string name, int examples, DatasetReference dataset, string format, DatasetSplit test,
         Func<DataRow, TRow> read, Func<TRow, TextExample> example, AnswerNormalization normalization) =>
-        Group.Task(name, TaskFamily.ClosedBookQA, examples, $"{format}; training rows after the first {examples} validate, the split {test} tests", "EM",
+        Group.Task(name, TaskFamily.ClosedBookQA, examples, $"{format}; training rows after the first {examples:N0} validate, the split {test} tests", "EM",
             [new(dataset, new HeldOutRecipe<TRow>(examples, test, read, example))],
             new ExactMatch(normalization)) with { Table1Representative = true };
 }

@@ -35,7 +35,7 @@ internal static class DialoGlue
         Slots("dialoglue_restaurant8k", 7_244, "restaurant8k", "rest8k: "),
         Slots("dialoglue_dstc8", 5_023, "dstc8_sgd", "dstc8: "),
         Group.Task("dialoglue_top", TaskFamily.Dialogue, 31_279, "top: {utterance} -> {tree of intents and slots}", "exact match",
-            [new(Top, new PublishedRecipe<TopRow>(header: false, TopRow.From, row => [new($"top: {row.Utterance}", row.Tree)]))], new ExactMatch())
+            [new(Top, new HeaderlessRecipe<TopRow>(TopRow.From, row => [new($"top: {row.Utterance}", row.Tree)]))], new ExactMatch())
             with { Table1Representative = true, Confidence = MembershipConfidence.High },
     ];
 
@@ -48,5 +48,5 @@ internal static class DialoGlue
 
     private static TaskPart Made<TRow>(string folder, Func<DataRow, TRow> read, Func<TRow, TextExample> format) => new(
         new("alexa/dialoglue", $"data_utils/dialoglue/{folder}") { OnHub = false, SplitNames = Val },
-        new PublishedRecipe<TRow>(header: true, read, row => [format(row)]));
+        Recipe.Of(read, format));
 }

@@ -25,7 +25,7 @@ internal static class Gem
             "sgd acts: {ACT(slot=value), ...} prompt: {user turn} -> {system turn}", Metric, SchemaGuidedRow.From, row => row.Example(), Metrics)
             with { Table1Representative = true },
         Task("gem_totto", OtherFamilies.DataToText, 121_153, new("GEM/totto"), "totto table: ", "titles and highlighted cells between tags", GemRow.FromTotto)
-            with { Provenance = Group.Provenance with { Format = "linearization of ToTTo's baseline; prefix ours" } },
+            .FormatFrom("ToTTo's baseline; prefix ours"),
         Task("gem_web_nlg_en", OtherFamilies.DataToText, 35_426, new("GEM/web_nlg", "en"),
             "webnlg triples: ", "subject | relation | object ; ...", GemRow.FromWebNlg),
         Task("gem_wiki_auto_asset_turk", OtherFamilies.Simplification, 483_801,

@@ -37,10 +37,10 @@ internal static class StyleAndGeneration
             new Bleu()),
         Group.Task("news_quiz_qa", OtherFamilies.QuestionGeneration, 16_000, "quiz: {summary} -> question: {question} answer: {answer}", "ROUGE, BLEU",
             [new(new("google-research-datasets/NewsQuizQA", "data") { OnHub = false, SplitNames = QuizFiles },
-                new PublishedRecipe<QuizRow>(header: true, QuizRow.From, row => [row.Example()]))],
+                Recipe.Of(QuizRow.From, row => row.Example()))],
             new Rouge(), new Bleu()),
     ];
 
     private static TaskPart Part(DatasetReference dataset, string prefix) =>
-        new(dataset, new PublishedRecipe<StyleRow>(header: false, StyleRow.From, row => [row.Example(prefix)]));
+        new(dataset, new HeaderlessRecipe<StyleRow>(StyleRow.From, row => [row.Example(prefix)]));
 }
