@@ -24,7 +24,8 @@ internal static class DialoGlue
 
     public static IReadOnlyList<ExMixTask> Tasks { get; } =
     [
-        Group.Task("dialoglue_banking77", TaskFamily.Dialogue, 8_622, new("PolyAI/banking77") { SplitNames = TestValidates }, "banking77: {utterance} -> {intent}", "accuracy",
+        Group.Task("dialoglue_banking77", TaskFamily.Dialogue, 8_622, new("PolyAI/banking77") { SplitNames = TestValidates },
+            "banking77: {utterance} -> {intent}", "accuracy",
             row => IntentRow.From(row, "label", IntentLabels.Banking77),
             row => IntentLabels.Banking77.Example($"banking77: {row.Utterance}", row.Intent), new Accuracy()),
         Group.Task("dialoglue_hwu64", TaskFamily.Dialogue, 8_954, "hwu64: {utterance} -> {intent}", "accuracy",
