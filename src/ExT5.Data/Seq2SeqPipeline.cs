@@ -8,6 +8,7 @@ namespace ExT5.Data;
 public sealed class Seq2SeqPipeline : IDisposable
 {
     private readonly MixtureSampler _sampler;
+    private readonly ulong _seed;
     private readonly WindowReader _reader;
     private readonly ExampleTokenizer _tokenizer;
     private readonly PipelineOptions _options;
@@ -24,7 +25,7 @@ public sealed class Seq2SeqPipeline : IDisposable
         Fingerprint = PipelineFingerprint.Of(tasks, Shares, tokenizer.Vocabulary, shape, seed);
         _sampler = new MixtureSampler(Shares, seed);
         _reader = new WindowReader(tasks, streams, shape, seed, options.BadRows is not null);
-        (_tokenizer, _shape, _options, _cache) = (tokenizer, shape, options, cache);
+        (_tokenizer, _shape, _seed, _options, _cache) = (tokenizer, shape, seed, options, cache);
         _rows = Open(PipelineState.Start);
     }
 
@@ -120,6 +121,21 @@ public sealed class Seq2SeqPipeline : IDisposable
         }
     }
 
+    /// <summary>
+    /// Draws by other weights from the next window on: epochs and counts go on where they stand, and the weights become part
+    /// of <see cref="State"/>. What was made ahead is made anew. Processes that train together all call it at the same batch.
+    /// </summary>
+    /// <param name="weights">A weight for each of <see cref="Tasks"/>; they need not sum to 1.</param>
+    /// <exception cref="RegistryException">A weight is missing, negative or infinite, or all are 0.</exception>
+    public void Reweight(IReadOnlyList<double> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        var window = State.Row == 0 ? State.Window : State.Window + 1;
+        var current = SamplerFrom(State.Phase);
+        var next = current.Reweighted(window * _shape.Window, weights);
+        _rows.Replace(next.Phase, first => new WindowQueue(_reader, new WindowSamplers(current, next, window), first, _options.Workers));
+    }
+
     /// <summary>Ends the background threads and closes the cache.</summary>
     public void Dispose()
     {
@@ -127,6 +143,13 @@ public sealed class Seq2SeqPipeline : IDisposable
         _cache?.Dispose();
     }
 
-    private RowCursor Open(PipelineState state) =>
-        new(state, new WindowQueue(_reader, _sampler, state.Window, _options.Workers), _shape.Window, _options);
+    private RowCursor Open(PipelineState state)
+    {
+        var samplers = new WindowSamplers(SamplerFrom(state.Phase));
+        if (state.NextPhase is { } next)
+            samplers = samplers with { Next = SamplerFrom(next), NextWindow = next.Position / _shape.Window };
+        return new RowCursor(state, new WindowQueue(_reader, samplers, state.Window, _options.Workers), _shape.Window, _options);
+    }
+
+    private MixtureSampler SamplerFrom(MixturePhase? phase) => phase is null ? _sampler : new MixtureSampler(Shares, _seed, schedule: null, phase);
 }
