@@ -78,7 +78,7 @@ public sealed class Seq2SeqPipeline
         foreach (var task in tasks)
             streams[task] = await ExampleStream
                 .OpenAsync(task, split ?? DatasetSplit.Train, tokenizer, shape, cancellationToken).ConfigureAwait(false);
-        var probabilities = registry.Probabilities(mixture, task => streams[task].Count);
+        var probabilities = registry.Probabilities(mixture, task => new TaskSize(streams[task].Count));
         return new Seq2SeqPipeline(tasks, probabilities, [.. tasks.Select(task => streams[task])], tokenizer, shape, seed);
     }
 
