@@ -14,10 +14,10 @@ internal static class ExplanationTable
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         var text = new StringBuilder().Append(Line($"Mixture '{mixture.Mixture}': {mixture.Tasks.Count} tasks, {mixture.Examples:N0} examples drawn\n"));
         foreach (var row in rows)
-            text.Append(string.Join("  ", row.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))).TrimEnd()).Append('\n');
+            text.Append(string.Join("  ", row.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : i == row.Length - 1 ? cell : cell.PadLeft(widths[i]))).TrimEnd()).Append('\n');
         if (mixture.Tasks.Any(task => task.InputShare is null || task.TargetShare is null))
             text.Append("Shares of tokens are not known: give TaskSize the mean tokens of an example.\n");
-        Warn(text, Line($"more than {mixture.RepeatLimit:G4} epochs"), [.. mixture.Tasks.Where(task => task.RepeatsOften).OrderByDescending(task => task.Epochs)], task => Line($"{task.Task} ({task.Epochs:G3})"));
+        Warn(text, Line($"more than {mixture.RepeatLimit:G4} epochs"), [.. mixture.Tasks.Where(task => task.RepeatsOften).OrderByDescending(task => Math.Round(task.Epochs, 6)).ThenBy(task => task.Examples)], task => Line($"{task.Task} ({task.Epochs:G3})"));
         Warn(text, "less than 1 in 1,000 examples", [.. mixture.Tasks.Where(task => task.IsRare).OrderBy(task => task.Rate)], task => Line($"{task.Task} (1 in {1 / task.Rate:N0})"));
         return text.ToString();
     }
@@ -35,7 +35,7 @@ internal static class ExplanationTable
     private static string[] Tokens(TaskExplanation task, string inputs, string targets) =>
         task.InputShare is null || task.TargetShare is null ? [] : [inputs, targets];
 
-    private static string Percent(double? share) => Line($"{100 * share:F2}%");
+    private static string Percent(double? share) => Line($"{100 * share:F3}%");
 
     private static void Warn(StringBuilder text, string what, IReadOnlyList<TaskExplanation> tasks, Func<TaskExplanation, string> name)
     {
