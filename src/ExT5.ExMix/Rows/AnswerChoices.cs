@@ -8,11 +8,18 @@ namespace ExT5.ExMix.Rows;
 /// <param name="Right">Place of the right one, -1 when it is not known.</param>
 internal sealed record AnswerChoices(IReadOnlyList<string> Texts, int Right)
 {
-    /// <summary>Reads AI2's layout: <c>choices</c> with <c>text</c> and <c>label</c>, and the label of the right one in <c>answerKey</c>.</summary>
-    public static AnswerChoices From(DataRow row)
+    /// <summary>
+    /// Reads AI2's layout: <c>choices</c> as the Hub writes them, lists of <c>text</c> and <c>label</c>, or as the original
+    /// files do, rows of both; the label of the right one is in <c>answerKey</c>, which test rows may lack.
+    /// </summary>
+    /// <param name="row">A row.</param>
+    /// <param name="holder">What holds the choices: the row itself, or its question in the original files.</param>
+    public static AnswerChoices From(DataRow row, DataRow holder)
     {
-        var choices = row.Row("choices");
-        return Of(choices.Texts("text"), choices.Texts("label"), row.Text("answerKey"), "answerKey");
+        var key = row.Has("answerKey") && !row.IsNull("answerKey") ? row.Text("answerKey") : "";
+        if (holder["choices"] is DataRow lists) return Of(lists.Texts("text"), lists.Texts("label"), key, "answerKey");
+        var choices = holder.Rows("choices");
+        return Of([.. choices.Select(choice => choice.Text("text"))], [.. choices.Select(choice => choice.Text("label"))], key, "answerKey");
     }
 
     /// <summary>The choices with the one that a label names; an empty label means that the answer is not known.</summary>

@@ -5,7 +5,10 @@ namespace ExT5.ExMix.Rows;
 /// <summary>A question with answers to choose from, and the text it is about, empty for none.</summary>
 internal sealed record ChoiceRow(string Question, AnswerChoices Choices, string Passage = "")
 {
-    public static ChoiceRow From(DataRow row, string question = "question") => new(row.Text(question), AnswerChoices.From(row));
+    /// <summary>Reads AI2's sets as the Hub writes them, or as their original files do, with a row <c>question</c>.</summary>
+    public static ChoiceRow From(DataRow row, string question = "question") => row.Has("question") && row["question"] is DataRow original
+        ? new(original.Text("stem"), AnswerChoices.From(row, original))
+        : new(row.Text(question), AnswerChoices.From(row, row));
 
     public static ChoiceRow FromQuartz(DataRow row) => From(row) with { Passage = row.Text("para") };
 

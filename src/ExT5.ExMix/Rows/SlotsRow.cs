@@ -1,4 +1,5 @@
 using ExT5.Data;
+using ExT5.ExMix.Metrics;
 
 namespace ExT5.ExMix.Rows;
 
@@ -16,7 +17,7 @@ internal sealed record SlotsRow(string Utterance, IReadOnlyList<string> Slots)
     }
 
     /// <summary>Names the slots in their order; an utterance without any teaches <c>none</c>.</summary>
-    public TextExample Example(string prefix) => new(prefix + Utterance, Slots.Count == 0 ? "none" : string.Join(" ; ", Slots));
+    public TextExample Example(string prefix) => new(prefix + Utterance, Slots.Count == 0 ? NoneAsEmpty.None : string.Join(" ; ", Slots));
 
     // The files are protocol buffers as JSON: a start of 0 is not written.
     private static string ValueOf(DataRow label, string text)

@@ -1,5 +1,4 @@
 using ExT5.Data;
-using ExT5.ExMix.Metrics;
 using ExT5.ExMix.Recipes;
 using ExT5.ExMix.Rows;
 
@@ -9,16 +8,17 @@ namespace ExT5.ExMix.Tasks;
 internal static class Commonsense
 {
     private static readonly TaskGroup FillIn = new(null, MembershipConfidence.FillIn, new(
-        "none: a public set that fills the mixture up", "published sizes", "ours"));
+        "fill-in", "T0's list of datasets; CommonsenseQA recalled", "ours"));
 
     public static IReadOnlyList<ExMixTask> Tasks { get; } =
     [
-        FillIn.Task("cos_e", TaskFamily.Commonsense, 9741, new("Salesforce/cos_e", "v1.11"),
+        FillIn.Task("cos_e", TaskFamily.Commonsense, 9_741, new("Salesforce/cos_e", "v1.11"),
             "explain cos_e question: {question} choice: {choice} choice: ... -> {answer} explanation: {explanation}", "accuracy",
-            CosERow.From, row => row.Example(), new WithoutExplanation(new Accuracy())) with { Provenance = FillIn.Provenance with { Format = "WT5, preprocessors.py" } },
-        Choice("commonsense_qa", 9741, new("tau/commonsense_qa"), "question"),
-        Choice("openbookqa", 4957, new("allenai/openbookqa", "main"), "question_stem"),
-        Choice("qasc", 8134, new("allenai/qasc"), "question"),
+            CosERow.From, row => row.Example(), new ExplanationLabel(new Accuracy()), new ExplanationText(new Bleu()))
+            with { Provenance = FillIn.Provenance with { Format = "WT5, preprocessors.py" } },
+        Choice("commonsense_qa", 9_741, new("tau/commonsense_qa"), "question"),
+        Choice("openbookqa", 4_957, new("allenai/openbookqa", "main"), "question_stem"),
+        Choice("qasc", 8_134, new("allenai/qasc"), "question"),
     ];
 
     private static ExMixTask Choice(string name, long examples, DatasetReference dataset, string question) => FillIn.Task(

@@ -8,14 +8,15 @@ namespace ExT5.ExMix.Tasks;
 internal static class Dialogue
 {
     private static readonly TaskGroup FillIn = new(null, MembershipConfidence.FillIn, new(
-        "none: a public set that fills the mixture up", "published sizes", "ours"));
+        "fill-in", "T0's list of datasets; CANARD recalled", "ours"));
 
     public static IReadOnlyList<ExMixTask> Tasks { get; } =
     [
-        FillIn.Task("dream", TaskFamily.Dialogue, 6116, new("dataset-org/dream"),
+        FillIn.Task("dream", TaskFamily.Dialogue, 6_116, new("dataset-org/dream"),
             "dream question: {question} dialogue: {turns} choices: {(A) ...} -> {choice}", "accuracy",
-            ChoiceRow.FromDream, row => row.Choices.Example($"dream question: {row.Question} dialogue: {row.Passage} choices: {row.Choices}"), new Accuracy()),
-        FillIn.Task("canard_query_rewrite", TaskFamily.Dialogue, 31526, new("gaussalgo/Canard_Wiki-augmented"),
+            ChoiceRow.FromDream, row => row.Choices.Example($"dream question: {row.Question} dialogue: {row.Passage} choices: {row.Choices}"),
+            new Accuracy()),
+        FillIn.Task("canard_query_rewrite", TaskFamily.Dialogue, 31_526, new("gaussalgo/Canard_Wiki-augmented") { SplitNames = new Dictionary<string, string> { ["validation"] = "test" } },
             "canard history: {turn | turn | ...} question: {question} -> {self-contained question}", "BLEU, ROUGE",
             RewriteRow.From, row => row.Example(), new Bleu(), new Rouge()),
     ];

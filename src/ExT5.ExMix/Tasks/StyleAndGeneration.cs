@@ -30,12 +30,12 @@ internal static class StyleAndGeneration
 
     public static IReadOnlyList<ExMixTask> Tasks { get; } =
     [
-        Group.Task("shakespeare_style", OtherFamilies.Style, 18395, "shakespearize: {modern} -> {original}", "BLEU",
+        Group.Task("shakespeare_style", OtherFamilies.Style, 18_395, "shakespearize: {modern} -> {original}", "BLEU",
             [Part(new("harsh19/Shakespearizing-Modern-English", "data") { OnHub = false, SplitNames = Valid }, "shakespearize: ")], new Bleu()),
-        Group.Task("styleptb", OtherFamilies.Style, 53546, "styleptb {transfer}: {sentence} -> {sentence}", "BLEU",
+        Group.Task("styleptb", OtherFamilies.Style, 53_546, "styleptb {transfer}: {sentence} -> {sentence}", "BLEU",
             [.. Transfers.Select(each => Part(new("lvyiwei1/StylePTB", each.Code) { OnHub = false, SplitNames = Valid }, $"styleptb {each.Transfer}: "))],
             new Bleu()),
-        Group.Task("news_quiz_qa", OtherFamilies.QuestionGeneration, 16000, "quiz: {summary} -> question: {question} answer: {answer}", "ROUGE, BLEU",
+        Group.Task("news_quiz_qa", OtherFamilies.QuestionGeneration, 16_000, "quiz: {summary} -> question: {question} answer: {answer}", "ROUGE, BLEU",
             [new(new("google-research-datasets/NewsQuizQA", "data") { OnHub = false, SplitNames = QuizFiles },
                 new PublishedRecipe<QuizRow>(header: true, QuizRow.From, row => [row.Example()]))],
             new Rouge(), new Bleu()),

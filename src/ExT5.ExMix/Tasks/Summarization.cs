@@ -8,16 +8,16 @@ namespace ExT5.ExMix.Tasks;
 internal static class Summarization
 {
     private static readonly TaskGroup Group = new(null, MembershipConfidence.High, new(
-        "recalled", "the sets' cards on the Hub", "T5's summarize for CNN/DailyMail, taken over for the others"));
+        "recalled", "T0's list of datasets and cards on the Hub; XSum recalled", "T5's summarize for CNN/DailyMail, taken over for the others"));
 
     public static IReadOnlyList<ExMixTask> Tasks { get; } =
     [
-        Task("cnn_dailymail", 287113, new("abisee/cnn_dailymail", "3.0.0"), "article", "highlights") with { Table1Representative = true },
-        Task("xsum", 203577, new("EdinburghNLP/xsum"), "document", "summary") with { Table1Representative = true },
-        Task("multi_news", 44972, new("alexfabbri/multi_news"), "document", "summary"),
-        Task("aeslc", 14436, new("Yale-LILY/aeslc"), "email_body", "subject_line"),
-        Task("gigaword", 3803957, new("Harvard/gigaword"), "document", "summary"),
-        Task("samsum", 14732, new("knkarthick/samsum"), "dialogue", "summary"),
+        Task("cnn_dailymail", 287_113, new("abisee/cnn_dailymail", "3.0.0"), "article", "highlights") with { Table1Representative = true },
+        Task("xsum", 203_577, new("EdinburghNLP/xsum"), "document", "summary") with { Table1Representative = true },
+        Task("multi_news", 44_972, new("alexfabbri/multi_news"), "document", "summary"),
+        Task("aeslc", 14_436, new("Yale-LILY/aeslc"), "email_body", "subject_line"),
+        Task("gigaword", 3_803_957, new("Harvard/gigaword"), "document", "summary"),
+        Task("samsum", 14_732, new("knkarthick/samsum"), "dialogue", "summary"),
     ];
 
     private static ExMixTask Task(string name, long examples, DatasetReference dataset, string document, string summary) => Group.Task(

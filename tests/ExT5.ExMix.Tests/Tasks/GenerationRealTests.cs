@@ -14,6 +14,35 @@ public sealed class GenerationRealTests
             Check(row, "xsum", "summarize: " + row.Text("document"), row.Text("summary"));
     }
 
+    [Theory]
+    [InlineData("samsum", "samsum_condigsum/val.jsonl", "utterance", "dialogue")]
+    [InlineData("cnn_dailymail", "cnndm_sample/test.label.jsonl", "text", "article")]
+    public async Task Every_text_kept_as_lines_is_summarized(string task, string file, string lines, string column)
+    {
+        foreach (var row in await RealRows.JsonLines($"summarization/{file}"))
+        {
+            var document = string.Join("\n", row.Texts(lines));
+            var summary = row["summary"] as string ?? string.Join("\n", row.Texts("summary"));
+
+            Check(RealRows.Of((column, document), (task == "samsum" ? "summary" : "highlights", summary)), task, "summarize: " + document, summary);
+        }
+    }
+
+    [Fact]
+    public void Every_turn_of_the_system_in_SGD_says_its_acts()
+    {
+        foreach (var dialogue in RealRows.Json("dialogue/sgd/dev/dialogues_001.json").EnumerateArray())
+            foreach (var (user, system) in dialogue.Items("turns").Zip(dialogue.Items("turns").Skip(1)).Where(pair => pair.Second.Text("speaker") == "SYSTEM"))
+            {
+                var acts = system.Items("frames").SelectMany(frame => frame.Items("actions")).ToArray();
+                var row = RealRows.Of(("dialog_acts", acts.Select(DataRow.FromJson).ToArray()), ("prompt", user.Text("utterance")),
+                    ("target", system.Text("utterance")), ("references", Array.Empty<string>()));
+                var expected = acts.Select(act => act.Text("act") + "(" + act.Text("slot") + (act.Texts("values") is [] ? "" : "=" + string.Join(" | ", act.Texts("values"))) + ")");
+
+                Check(row, "gem_schema_guided_dialog", $"sgd acts: {string.Join(", ", expected)} prompt: {user.Text("utterance")}", system.Text("utterance"));
+            }
+    }
+
     [Fact]
     public async Task Every_sentence_of_COGS_is_parsed_except_single_words()
     {

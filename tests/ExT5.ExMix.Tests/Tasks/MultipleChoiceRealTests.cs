@@ -41,12 +41,14 @@ public sealed class MultipleChoiceRealTests
         string[] texts = [.. choices.Select(choice => choice.Text("text"))];
         string[] labels = [.. choices.Select(choice => choice.Text("label"))];
         var stem = json.GetProperty("question").Text("stem");
-        var row = RealRows.Of((question, stem), ("choices", RealRows.Of(("text", texts), ("label", labels))), ("answerKey", json.Text("answerKey")));
+        var hub = RealRows.Of((question, stem), ("choices", RealRows.Of(("text", texts), ("label", labels))), ("answerKey", json.Text("answerKey")));
 
-        var example = row.Example(task);
+        var example = hub.Example(task);
 
         Assert.Equal(count, texts.Length);
         Assert.Equal($"{task} question: {stem} choices: {string.Join(" ", texts.Zip("ABCDE", (text, letter) => $"({letter}) {text}"))}", example.Input);
         Assert.Equal(texts["ABCDE".IndexOf(json.Text("answerKey"), StringComparison.Ordinal)], example.Target);
+        var original = DataRow.FromJson(json).Example(task);
+        Assert.Equal((example.Input, example.Target), (original.Input, original.Target));
     }
 }

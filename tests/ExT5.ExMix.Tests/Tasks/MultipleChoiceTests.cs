@@ -31,6 +31,11 @@ public sealed class MultipleChoiceTests
     }
 
     [Fact]
+    public void The_original_files_of_AI2_do_as_well() => Formatted.Check("quartz",
+        """{"id": "Q", "question": {"stem": "Heat?", "choices": [{"label": "A", "text": "more"}, {"label": "B", "text": "less"}]}, "answerKey": "B", "para": "Ice cools."}""",
+        "quartz question: Heat? paragraph: Ice cools. choices: (A) more (B) less", "less");
+
+    [Fact]
     public void CoS_E_explains_its_answer() => Formatted.Check("cos_e",
         """{"id": "1", "question": "Where is tea?", "choices": ["cup", "sky", "sea"], "answer": "cup", "abstractive_explanation": "Cups hold tea.", "extractive_explanation": "tea"}""",
         "explain cos_e question: Where is tea? choice: cup choice: sky choice: sea", "cup explanation: Cups hold tea.");

@@ -119,6 +119,7 @@ public sealed class ReadingComprehensionRealTests
     }
 
     private static DataRow Quac(JsonElement paragraph, IReadOnlyList<JsonElement> qas) => RealRows.Of(
+        ("dialogue_id", paragraph.Text("id")),
         ("context", paragraph.Text("context").Trim()),
         ("questions", qas.Select(qa => qa.Text("question")).ToArray()),
         ("answers", RealRows.Of(("texts", qas.Select(qa => qa.Items("answers").Select(answer => answer.Text("text").Trim()).ToArray()).ToArray()))),

@@ -43,18 +43,18 @@ public sealed class ReadingComprehensionTests
     }
 
     [Fact]
-    public void QuAC_teaches_its_own_answer_and_accepts_those_of_others()
+    public void QuAC_teaches_the_teacher_s_answer_and_is_scored_by_all_annotators_within_its_dialogue()
     {
         var examples = Formatted.Rows("quac",
             """
             {"dialogue_id": "d", "context": "Ann ran. CANNOTANSWER", "questions": ["Who?", "Why?"], "turn_ids": ["d_q#0", "d_q#1"],
-             "answers": {"texts": [["Ann", "Ann ran."], ["CANNOTANSWER"]], "answer_starts": [[0, 0], [9]]},
+             "answers": {"texts": [["Ann", "Ann ran.", "Ann"], ["CANNOTANSWER"]], "answer_starts": [[0, 0, 0], [9]]},
              "orig_answers": {"texts": ["Ann", "CANNOTANSWER"], "answer_starts": [0, 9]}}
             """);
 
         Assert.Equal("quac question: Why? context: Ann ran. CANNOTANSWER history: Who? Ann", examples[1].Input);
-        Assert.Equal(["Ann", "Ann ran."], examples[0].References);
-        Assert.Equal("CANNOTANSWER", examples[1].Target);
+        Assert.Equal(["Ann", "Ann ran.", "Ann"], examples[0].References);
+        Assert.Equal(("CANNOTANSWER", "d"), (examples[1].Target, examples[1].Group));
     }
 
     [Fact]
