@@ -30,6 +30,34 @@ public sealed class FileHashes
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
+    /// <summary>A fingerprint of the files of a split and how they are read.</summary>
+    /// <param name="format">How rows are read from the files.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="split">The split.</param>
+    /// <param name="options">How text in them is read.</param>
+    /// <param name="cancellationToken">Stops the hashing.</param>
+    /// <exception cref="DataSourceException">A file is missing or cannot be read.</exception>
+    public async ValueTask<string?> FingerprintAsync(
+        string format, DataFiles files, DatasetSplit split, FileSourceOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(options);
+        var paths = await files.FilesOfAsync(split, options, cancellationToken).ConfigureAwait(false);
+        return await FingerprintAsync(
+            $"{format}, encoding {options.Encoding?.WebName}, blank lines {options.KeepBlankLines}", paths, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A fingerprint of two sources: null when one is not known.</summary>
+    internal async ValueTask<string?> JoinAsync<TFirst, TSecond>(
+        IDataSource<TFirst> first, IDataSource<TSecond> second, DatasetSplit split, CancellationToken cancellationToken)
+    {
+        var firstPart = await first.FingerprintAsync(split, this, cancellationToken).ConfigureAwait(false);
+        var secondPart = await second.FingerprintAsync(split, this, cancellationToken).ConfigureAwait(false);
+        return firstPart is null || secondPart is null
+            ? null
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{firstPart}\n{secondPart}")));
+    }
+
     /// <summary>Takes what an earlier process remembered; a file that is missing or unreadable costs time only.</summary>
     internal static FileHashes Load(string path)
     {
