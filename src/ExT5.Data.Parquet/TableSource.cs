@@ -34,6 +34,16 @@ public sealed class TableSource<T> : IDataSource<T>
         return FileRows<T>.OpenAsync(_files, split, _options, (path, stop) => PartAsync(path, cache, stop), cancellationToken);
     }
 
+    /// <inheritdoc />
+    public async ValueTask<string?> FingerprintAsync(DatasetSplit split, FileHashes files, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        // The ending of a name says how the file is read.
+        var paths = await _files.FilesOfAsync(split, _options, cancellationToken).ConfigureAwait(false);
+        var endings = string.Join(',', paths.Select(path => Path.GetExtension(PackedFile.NameInside(path))));
+        return await files.FingerprintAsync($"table, {_json.Kind}, {endings}", _files, split, _options, cancellationToken).ConfigureAwait(false);
+    }
+
     private ValueTask<FilePart<T>> PartAsync(string path, PartCache cache, CancellationToken cancellationToken) =>
         Path.GetExtension(PackedFile.NameInside(path)).ToUpperInvariant() switch
         {

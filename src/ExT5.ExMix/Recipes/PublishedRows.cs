@@ -10,11 +10,17 @@ namespace ExT5.ExMix.Recipes;
 /// <param name="options">Limits and names of splits.</param>
 internal sealed class PublishedRows(DataFiles files, bool header, FileSourceOptions options) : IDataSource<DataRow>
 {
-    public async ValueTask<IReadOnlyList<DataRow>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default)
+    public async ValueTask<IReadOnlyList<DataRow>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default) =>
+        await (await SourceOfAsync(split, cancellationToken).ConfigureAwait(false)).OpenAsync(split, cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<string?> FingerprintAsync(DatasetSplit split, FileHashes hashes, CancellationToken cancellationToken = default) =>
+        await (await SourceOfAsync(split, cancellationToken).ConfigureAwait(false)).FingerprintAsync(split, hashes, cancellationToken).ConfigureAwait(false);
+
+    private async ValueTask<IDataSource<DataRow>> SourceOfAsync(DatasetSplit split, CancellationToken cancellationToken)
     {
         var paths = await files.FilesOfAsync(split, options, cancellationToken).ConfigureAwait(false);
         var name = paths[0].EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(paths[0]) : paths[0];
-        return await SourceOf(Path.GetExtension(name).ToLowerInvariant()).OpenAsync(split, cancellationToken).ConfigureAwait(false);
+        return SourceOf(Path.GetExtension(name).ToLowerInvariant());
     }
 
     private IDataSource<DataRow> SourceOf(string ending) => ending switch

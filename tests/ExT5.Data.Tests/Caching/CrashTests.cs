@@ -33,16 +33,17 @@ public sealed class CrashTests : IDisposable
     }
 
     [Fact]
-    public async Task Batches_read_by_processes_that_are_killed_again_and_again_are_those_of_one_run()
+    public async Task Batches_read_from_a_cache_by_processes_that_are_killed_again_and_again_are_those_of_one_run_without()
     {
         var expected = await ReadingProcess.UninterruptedAsync();
+        await CacheCase.WriteAsync(_folder["cache"], ReadingProcess.Registry);
         var (random, killed) = (new CounterRandom(2025), 0);
 
         for (var round = 0; round <= KillableProcess.Rounds; round++)
         {
             TimeSpan? afterwards = round == KillableProcess.Rounds ? null : TimeSpan.FromMilliseconds(random.NextInt32(200));
             Directory.CreateDirectory(_folder["run"]);
-            if (!KillableProcess.Run(afterwards, ReadingProcess.Verb, _folder["run"]))
+            if (!KillableProcess.Run(afterwards, ReadingProcess.Verb, _folder["run"], _folder["cache"]))
             {
                 killed++;
                 continue;
