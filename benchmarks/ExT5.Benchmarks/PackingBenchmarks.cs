@@ -3,30 +3,33 @@ using ExT5.Data;
 
 namespace ExT5.Benchmarks;
 
-/// <summary>Fills one batch of 128 x 512 / 114 from examples of ragged lengths, packed and one example a row.</summary>
+/// <summary>
+/// Plans the rows of a window of 4,096 examples and packs it into batches of 128 x 512 -> 114. The baseline plans rows in the
+/// order of arrival, as SeqIO does.
+/// </summary>
 public class PackingBenchmarks
 {
-    private TokenizedExample[] _examples = null!;
+    private static readonly BatchShape Shape = new(Sequences: 128, Inputs: 512, Targets: 114);
 
-    [Params(true, false)]
-    public bool Packed { get; set; }
+    private TokenizedExample[] _examples = null!;
+    private int[] _tasks = null!;
 
     [GlobalSetup]
     public void Setup()
     {
         var random = new Random(1);
         int[] Ids(int length) => [.. Enumerable.Range(0, length).Select(_ => random.Next(2, 32_000))];
-        _examples = [.. Enumerable.Range(0, 4096)
-            .Select(_ => new TokenizedExample(Ids(random.Next(8, 400)), Ids(random.Next(2, 80))))];
+        _examples = [.. Enumerable.Range(0, Shape.Window).Select(_ => new TokenizedExample(Ids(random.Next(8, 400)), Ids(random.Next(2, 80))))];
+        _tasks = new int[_examples.Length];
+        Console.WriteLine($"// {_examples.Sum(example => example.Inputs.Length + example.Targets.Length)} tokens a window");
     }
 
+    [Benchmark(Baseline = true)]
+    public int[][] PlanInArrivalOrder() => ArrivalOrderPacking.Rows(_examples, Shape);
+
     [Benchmark]
-    public PackedBatch Fill()
-    {
-        var packer = new SequencePacker(new BatchShape(Sequences: 128, Inputs: 512, Targets: 114, Packed));
-        var next = 0;
-        while (packer.TryAdd(_examples[next % _examples.Length], taskId: 0))
-            next++;
-        return packer.Take();
-    }
+    public int[][] Plan() => PackingPlan.Of([.. _examples.Select(example => BatchWriter.LengthsOf(example, Shape))], Shape, key: 1);
+
+    [Benchmark]
+    public IReadOnlyList<PackedBatch> PlanAndWrite() => [.. new SequencePacker(Shape).Pack(_examples, _tasks)];
 }

@@ -8,7 +8,7 @@ namespace ExT5.Data;
 internal static class PipelineFingerprint
 {
     // Raised whenever the same inputs come to give other batches.
-    private const int Format = 1;
+    private const int Format = 2;
 
     public static string Of(
         IReadOnlyList<Seq2SeqTask> tasks, IReadOnlyList<MixtureShare> shares, Vocabulary vocabulary, BatchShape shape, ulong seed)

@@ -1,10 +1,18 @@
 namespace ExT5.Data;
 
-/// <summary>Where a pipeline stands: all it takes to go on with exactly the batches that would have come.</summary>
-/// <param name="NextPosition">The mixture position to read next.</param>
-/// <param name="Deferred">Earlier positions that no row had room for yet, in order.</param>
-public sealed record PipelineState(long NextPosition, IReadOnlyList<long> Deferred)
+/// <summary>
+/// Where a pipeline stands: all it takes to go on with exactly the rows that would have come, also with another batch
+/// size, number of workers or of processes.
+/// </summary>
+/// <param name="Window">The window that is being handed out.</param>
+/// <param name="Row">Its rows (with a token budget: batches) that were handed out.</param>
+/// <param name="ExampleHash">
+/// A running hash of the examples handed out so far, in order, by task, epoch and index: two runs with the same hash saw
+/// the same examples.
+/// </param>
+/// <param name="BadRows">Bad rows skipped so far.</param>
+public sealed record PipelineState(long Window, int Row, ulong ExampleHash, long BadRows)
 {
     /// <summary>The beginning.</summary>
-    public static PipelineState Start { get; } = new(0, []);
+    public static PipelineState Start { get; } = new(0, 0, 0, 0);
 }

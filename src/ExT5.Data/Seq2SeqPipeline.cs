@@ -1,33 +1,31 @@
 namespace ExT5.Data;
 
 /// <summary>
-/// The way of the data, from a mixture to batches: sample -> tokenize (or corrupt) -> pack. Every batch is a pure
-/// function of (registry, mixture, vocabulary, shape, seed, <see cref="State"/>). Not thread-safe.
+/// The way of the data, from a mixture to batches: sample -> tokenize (or corrupt) -> pack, a window of examples at a
+/// time on background threads. Every row is a pure function of (registry, mixture, vocabulary, row lengths, seed) and
+/// its number; a batch is the next so many rows. Not thread-safe.
 /// </summary>
-public sealed class Seq2SeqPipeline
+public sealed class Seq2SeqPipeline : IDisposable
 {
     private readonly MixtureSampler _sampler;
-    private readonly IReadOnlyList<ExampleStream> _streams;
-    private readonly SequencePacker _packer;
-    private readonly BatchShape _shape;
+    private readonly WindowReader _reader;
     private readonly ExampleTokenizer _tokenizer;
-    private readonly Dictionary<long, (TokenizedExample Example, int Task)> _deferred = [];
-    private PipelineState _state = PipelineState.Start;
-    private MixtureCursor _cursor;
+    private readonly PipelineOptions _options;
+    private readonly BatchShape _shape;
+    private readonly TokenCache? _cache;
+    private RowCursor _rows;
 
     private Seq2SeqPipeline(
         IReadOnlyList<Seq2SeqTask> tasks, IReadOnlyList<double> probabilities, IReadOnlyList<ExampleStream> streams,
-        ExampleTokenizer tokenizer, BatchShape shape, ulong seed)
+        ExampleTokenizer tokenizer, BatchShape shape, ulong seed, PipelineOptions options, TokenCache? cache)
     {
         Tasks = tasks;
         Shares = [.. tasks.Select((task, i) => new MixtureShare(task.Name, probabilities[i], streams[i].Count))];
         Fingerprint = PipelineFingerprint.Of(tasks, Shares, tokenizer.Vocabulary, shape, seed);
         _sampler = new MixtureSampler(Shares, seed);
-        _cursor = _sampler.ReadFrom(_state.NextPosition);
-        _streams = streams;
-        _tokenizer = tokenizer;
-        _shape = shape;
-        _packer = new SequencePacker(shape, tokenizer.Vocabulary.PadId);
+        _reader = new WindowReader(tasks, streams, shape, seed, options.BadRows is not null);
+        (_tokenizer, _shape, _options, _cache) = (tokenizer, shape, options, cache);
+        _rows = Open(PipelineState.Start);
     }
 
     /// <summary>The tasks of the mixture; their indices are the batches' task ids.</summary>
@@ -42,17 +40,16 @@ public sealed class Seq2SeqPipeline
     /// <summary>Where the pipeline stands; set it to go on from there.</summary>
     public PipelineState State
     {
-        get => _state;
+        get => _rows.State;
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            _state = value;
-            _cursor = _sampler.ReadFrom(value.NextPosition);
-            _deferred.Clear();
+            _rows.Dispose();
+            _rows = Open(value);
         }
     }
 
-    /// <summary>Inputs and targets that were cut to the shape so far.</summary>
+    /// <summary>Inputs and targets that were cut to the shape so far, in what was tokenized ahead too.</summary>
     public long Truncated => _tokenizer.TruncatedInputs + _tokenizer.TruncatedTargets;
 
     /// <summary>Opens all tasks of a mixture.</summary>
@@ -62,58 +59,74 @@ public sealed class Seq2SeqPipeline
     /// <param name="shape">Shape of the batches.</param>
     /// <param name="seed">Decides the order of examples and the denoising masks.</param>
     /// <param name="split">Which split to read; default <see cref="DatasetSplit.Train"/>.</param>
+    /// <param name="options">How the pipeline runs; the defaults when null.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <exception cref="RegistryException">The mixture is unknown, or one of its tasks is empty or does not fit the shape.</exception>
     /// <exception cref="DataSourceException">A source is missing or malformed.</exception>
+    /// <exception cref="CacheException">The cache is damaged, or was made from something else.</exception>
     public static async Task<Seq2SeqPipeline> OpenAsync(
         TaskRegistry registry, string mixture, Vocabulary vocabulary, BatchShape shape, ulong seed,
-        DatasetSplit? split = null, CancellationToken cancellationToken = default)
+        DatasetSplit? split = null, PipelineOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(registry);
         ArgumentNullException.ThrowIfNull(vocabulary);
         ArgumentNullException.ThrowIfNull(shape);
+        options ??= new PipelineOptions();
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Workers);
+        options.Shard.Validated();
         var tokenizer = new ExampleTokenizer(vocabulary, shape.Validated());
         var tasks = registry.TasksOf(mixture);
-        var streams = new Dictionary<Seq2SeqTask, ExampleStream>();
-        foreach (var task in tasks)
-            streams[task] = await ExampleStream
-                .OpenAsync(task, split ?? DatasetSplit.Train, tokenizer, shape, cancellationToken).ConfigureAwait(false);
-        var probabilities = registry.Probabilities(mixture, task => new TaskSize(streams[task].Count));
-        return new Seq2SeqPipeline(tasks, probabilities, [.. tasks.Select(task => streams[task])], tokenizer, shape, seed);
+        var of = split ?? DatasetSplit.Train;
+        var cache = options.CacheFolder is { } folder
+            ? await TokenCache.OpenAsync(folder, registry, mixture, vocabulary, of, cancellationToken).ConfigureAwait(false)
+            : null;
+        try
+        {
+            var streams = await ExampleStream.OpenAllAsync(tasks, of, cache, tokenizer, shape, cancellationToken).ConfigureAwait(false);
+            var counts = tasks.Zip(streams).ToDictionary(pair => pair.First, pair => new TaskSize(pair.Second.Count));
+            return new Seq2SeqPipeline(
+                tasks, registry.Probabilities(mixture, task => counts[task]), streams, tokenizer, shape, seed, options, cache);
+        }
+        catch
+        {
+            cache?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The example at a position of the mixture, and its task's index.</summary>
     /// <param name="position">0 or more.</param>
-    public (TokenizedExample Example, int Task) Sample(long position) => Sample(_sampler[position]);
-
-    /// <summary>The next batch.</summary>
-    public PackedBatch Next()
+    /// <exception cref="ExampleException">Its row cannot be read, formatted or tokenized.</exception>
+    public (TokenizedExample Example, int Task) Sample(long position)
     {
-        // Examples without room wait for the next batch and go first there. As many may wait as the batch has rows,
-        // so that short examples still fill the gaps beside long ones.
-        var waiting = new List<long>();
-        foreach (var deferred in _state.Deferred)
-            if (!TryPack(deferred, WaitingExample(deferred))) waiting.Add(deferred);
-        while (waiting.Count < _shape.Sequences && !_packer.IsFull)
+        var draw = _sampler[position];
+        return (_reader.Read(_sampler, draw), draw.Task);
+    }
+
+    /// <summary>The next batch. When it throws, the pipeline still stands where it stood.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ExampleException">A row cannot be read, formatted or tokenized; the message names task, file and row.</exception>
+    /// <exception cref="BadRowsException">More rows were bad than <see cref="PipelineOptions.BadRows"/> allows.</exception>
+    public PackedBatch Next(CancellationToken cancellationToken = default)
+    {
+        try
         {
-            var position = _cursor.Position;
-            if (!TryPack(position, Sample(_cursor.Next()))) waiting.Add(position);
+            return _rows.Next(_shape, _tokenizer.Vocabulary.PadId, _options.Shard, cancellationToken);
         }
-
-        _state = new PipelineState(_cursor.Position, waiting);
-        return _packer.Take();
+        catch
+        {
+            State = _rows.State;
+            throw;
+        }
     }
 
-    private (TokenizedExample Example, int Task) Sample(MixtureDraw draw) =>
-        (_streams[draw.Task][draw.Index, _sampler.KeyOf(draw)], draw.Task);
-
-    private (TokenizedExample Example, int Task) WaitingExample(long position) =>
-        _deferred.Remove(position, out var known) ? known : Sample(position);
-
-    private bool TryPack(long position, (TokenizedExample Example, int Task) sample)
+    /// <summary>Ends the background threads and closes the cache.</summary>
+    public void Dispose()
     {
-        var packed = _packer.TryAdd(sample.Example, sample.Task);
-        if (!packed) _deferred[position] = sample;
-        return packed;
+        _rows.Dispose();
+        _cache?.Dispose();
     }
+
+    private RowCursor Open(PipelineState state) =>
+        new(state, new WindowQueue(_reader, _sampler, state.Window, _options.Workers), _shape.Window, _options);
 }

@@ -78,8 +78,8 @@ public sealed class Trainer
         string mixture, [EnumeratorCancellation] CancellationToken stopping = default)
     {
         using var opened = _checkpoints is null ? OpenStore() : null;
-        var pipeline = await Seq2SeqPipeline.OpenAsync(
-            _registry, mixture, _vocabulary, _options.Batch, _options.Seed, cancellationToken: stopping).ConfigureAwait(false);
+        using var pipeline = await Seq2SeqPipeline.OpenAsync(
+            _registry, mixture, _vocabulary, _options.Batch, _options.Seed, options: _options.Pipeline, cancellationToken: stopping).ConfigureAwait(false);
         var session = Begin(mixture, pipeline, _checkpoints ?? opened);
         while (!session.IsFinished && !stopping.IsCancellationRequested)
             yield return Step(session, stopping);

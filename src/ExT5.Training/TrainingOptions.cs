@@ -22,6 +22,11 @@ public sealed class TrainingOptions
     [Required(ErrorMessage = "TrainingOptions.{0} is needed, for example new BatchShape(128, 512, 114).")]
     public BatchShape Batch { get; set; } = new(Sequences: 128, Inputs: 512, Targets: 114);
 
+    /// <summary>How examples are tokenized and packed ahead, and how many bad rows are skipped.</summary>
+    /// <value>A background thread for each four processors; the first bad row stops the run.</value>
+    [Required]
+    public PipelineOptions Pipeline { get; set; } = new();
+
     /// <summary>Batches whose gradients make one step; at least 1. k batches of B rows give the gradient of one of k*B rows.</summary>
     /// <value>1, as T5X's <c>num_microbatches</c>.</value>
     [Range(1, 65_536, ErrorMessage = "TrainingOptions.{0} must be from {1} to {2}.")]

@@ -35,8 +35,8 @@ public sealed class DataFlowTests
         var text = (await registry.Task("exception_type").OpenAsync(DatasetSplit.Train))[0];
         page.Append(Line($"\n## Row to text (`Seq2SeqTask`)\nInput: `{text.Input}`  \nTarget: `{text.Target}`\n"));
 
-        var shape = new BatchShape(Sequences: 1, Inputs: 64, Targets: 32);
-        var pipeline = await Seq2SeqPipeline.OpenAsync(registry, "mixture", Vocabulary, shape, seed: 7);
+        var shape = new BatchShape(Sequences: 1, Inputs: 64, Targets: 32) { Window = 64 };
+        using var pipeline = await Seq2SeqPipeline.OpenAsync(registry, "mixture", Vocabulary, shape, seed: 7);
         page.Append("\n## Mixture to examples (`MixtureSampler`, `ExampleTokenizer`, `SpanCorruption`)\n");
         for (var position = 0; position < 2; position++)
             Append(page, position, pipeline.Sample(position), pipeline.Tasks);

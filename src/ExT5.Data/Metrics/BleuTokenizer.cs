@@ -8,4 +8,10 @@ public enum BleuTokenizer
 
     /// <summary>ASCII punctuation apart (sacreBLEU <c>13a</c>, mteval-v13a): sacreBLEU's own default.</summary>
     Mteval13a,
+
+    /// <summary>Each character is a word (sacreBLEU <c>char</c>): for scripts without spaces.</summary>
+    Character,
+
+    /// <summary>White space alone (sacreBLEU <c>none</c>): for text that is tokenized already.</summary>
+    WhiteSpace,
 }

@@ -11,7 +11,10 @@ internal static partial class BleuWords
     {
         BleuTokenizer.International => International(text.TrimEnd()),
         BleuTokenizer.Mteval13a => Mteval13a(text.TrimEnd()),
-        _ => throw new ArgumentOutOfRangeException(nameof(tokenizer), tokenizer, "Use International or Mteval13a."),
+        BleuTokenizer.Character => [.. string.Concat(Words.Split(text)).EnumerateRunes().Select(rune => rune.ToString())],
+        BleuTokenizer.WhiteSpace => Words.Split(text),
+        _ => throw new ArgumentOutOfRangeException(
+            nameof(tokenizer), tokenizer, "Use International, Mteval13a, Character or WhiteSpace."),
     };
 
     private static List<string> International(string text)

@@ -1,6 +1,9 @@
 namespace ExT5.Data;
 
-/// <summary>Confidence of scores by resampling the measured examples (Efron's percentile bootstrap).</summary>
+/// <summary>
+/// Confidence of scores by resampling the measured examples (Efron's percentile bootstrap); the groups of an
+/// <see cref="IGroupedMetric"/> are drawn as wholes.
+/// </summary>
 public static class Bootstrap
 {
     /// <summary>The interval of a metric's first value.</summary>
@@ -12,21 +15,34 @@ public static class Bootstrap
     public static ConfidenceInterval Interval(
         IMetric metric, IReadOnlyList<double[]> measurements, double level = 0.95, int resamples = 1000, ulong seed = 0)
     {
+        var first = Values(metric, measurements, level, resamples, seed)[0];
+        return new ConfidenceInterval(first.Low, first.High);
+    }
+
+    /// <summary>All of a metric's values with their intervals and medians: T5's <c>metrics.rouge</c> reports the medians.</summary>
+    /// <param name="metric">Aggregates each resample.</param>
+    /// <param name="measurements">What the metric measured, one entry an example; none gives the values of none.</param>
+    /// <param name="level">Probability inside the interval, above 0 and below 1; 0.95 by default.</param>
+    /// <param name="resamples">Number of resamples, at least 1; 1,000 by default.</param>
+    /// <param name="seed">Equal seeds give equal values.</param>
+    public static IReadOnlyList<BootstrapValue> Values(
+        IMetric metric, IReadOnlyList<double[]> measurements, double level = 0.95, int resamples = 1000, ulong seed = 0)
+    {
         ArgumentNullException.ThrowIfNull(metric);
         ArgumentNullException.ThrowIfNull(measurements);
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
         if (level is not (> 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(level), level, "A level lies between 0 and 1, for example 0.95.");
-        var values = new double[resamples];
-        var drawn = new double[measurements.Count][];
-        for (var i = 0; i < resamples; i++)
-        {
-            var random = new CounterRandom(CounterRandom.Combine(seed, (ulong)i));
-            for (var j = 0; j < drawn.Length; j++) drawn[j] = measurements[random.NextInt32(drawn.Length)];
-            values[i] = metric.Aggregate(drawn)[0].Value;
-        }
+        var draws = new BootstrapDraws(metric, measurements, seed);
+        var samples = new IReadOnlyList<MetricValue>[resamples];
+        for (var i = 0; i < resamples; i++) samples[i] = metric.Aggregate(draws.Draw(i));
+        return [.. samples[0].Select((value, place) => Summary(value.Name, [.. samples.Select(each => each[place].Value)], level))];
+    }
+
+    private static BootstrapValue Summary(string name, double[] values, double level)
+    {
         Array.Sort(values);
-        return new ConfidenceInterval(Quantile(values, (1 - level) / 2), Quantile(values, (1 + level) / 2));
+        return new(name, Quantile(values, (1 - level) / 2), Quantile(values, 0.5), Quantile(values, (1 + level) / 2));
     }
 
     // Linear between order statistics, as NumPy's default.

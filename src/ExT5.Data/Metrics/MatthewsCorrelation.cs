@@ -2,16 +2,20 @@ namespace ExT5.Data;
 
 /// <summary>
 /// Matthews correlation of predicted and right labels, for two or more classes (R_K of Gorodkin, 2004), times 100:
-/// -100 to 100, 0 when either side has one label only. CoLA's metric. Any text is a label; one never seen
-/// among the references is a class of its own.
+/// -100 to 100, 0 when either side has one label only. CoLA's metric.
 /// </summary>
-public sealed record MatthewsCorrelation : IMetric
+/// <param name="Labels">
+/// The labels; every other text is one more class, as in T5. Null takes each text as a class of its own.
+/// </param>
+public sealed record MatthewsCorrelation(IReadOnlyList<string>? Labels = null) : IMetric
 {
     /// <inheritdoc />
     public double[] Measure(Prediction prediction)
     {
         ArgumentNullException.ThrowIfNull(prediction);
-        return [LabelId.Of(LabelId.TargetOf(prediction)), LabelId.Of(prediction.Text)];
+        return Labels is null
+            ? [LabelId.Of(LabelId.TargetOf(prediction)), LabelId.Of(prediction.Text)]
+            : LabelSet.Measure(Labels, prediction);
     }
 
     /// <inheritdoc />

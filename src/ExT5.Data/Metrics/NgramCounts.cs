@@ -22,6 +22,25 @@ internal sealed class NgramCounts
         return counts;
     }
 
+    /// <summary>Counts the runs of n characters; a surrogate pair is one.</summary>
+    public static NgramCounts OfCharacters(string text, int n)
+    {
+        var counts = new NgramCounts();
+        int start = 0, end = 0;
+        for (var i = 0; i < n && end <= text.Length; i++) end = Next(text, end);
+        for (; end <= text.Length; start = Next(text, start), end = Next(text, end))
+        {
+            var ngram = text[start..end];
+            counts._counts[ngram] = counts._counts.GetValueOrDefault(ngram) + 1;
+            counts.Total++;
+        }
+        return counts;
+    }
+
+    // Behind the last character the place is beyond the length, which ends the search.
+    private static int Next(string text, int place) =>
+        place + 1 < text.Length && char.IsSurrogatePair(text[place], text[place + 1]) ? place + 2 : place + 1;
+
     /// <summary>Sum over n-grams of the lesser count (clipped matches).</summary>
     public int SharedWith(NgramCounts other)
     {

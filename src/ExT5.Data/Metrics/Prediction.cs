@@ -18,6 +18,15 @@ public sealed record Prediction(string Text, IReadOnlyList<string> References)
     /// <summary>The model's log-likelihood of each of <see cref="Choices"/>; null when the text was generated.</summary>
     public IReadOnlyList<double>? ChoiceScores { get; init; }
 
+    /// <summary>The number of tokens of each of <see cref="Choices"/>, its end included; null when not known.</summary>
+    public IReadOnlyList<int>? ChoiceTokens { get; init; }
+
+    /// <summary>
+    /// The log-likelihood of each of <see cref="Choices"/> after a text that says nothing about the question; null when not
+    /// known. <see cref="RankNormalization.Prior"/> takes it off.
+    /// </summary>
+    public IReadOnlyList<double>? ChoicePriors { get; init; }
+
     private static IReadOnlyList<string> AtLeastOne(IReadOnlyList<string> references)
     {
         ArgumentNullException.ThrowIfNull(references);

@@ -5,15 +5,32 @@ namespace ExT5.Data;
 /// <summary>Bytes that may be read at any place by any thread.</summary>
 internal abstract class ByteStore
 {
+    /// <summary>Number of bytes.</summary>
+    public abstract long Length { get; }
+
     /// <summary>Reads up to the end of the destination; 0 at the end of the bytes.</summary>
     public abstract int Read(Span<byte> destination, long offset);
 
     public abstract ValueTask<int> ReadAsync(Memory<byte> destination, long offset, CancellationToken cancellationToken);
+
+    /// <summary>Fills the destination; false when the bytes end before.</summary>
+    public bool TryReadExactly(Span<byte> destination, long offset)
+    {
+        for (var filled = 0; filled < destination.Length;)
+        {
+            var read = Read(destination[filled..], offset + filled);
+            if (read == 0) return false;
+            filled += read;
+        }
+        return true;
+    }
 }
 
 /// <summary>A file on disk; its handle closes when nothing reads from it any more.</summary>
 internal sealed class FileBytes(SafeFileHandle handle) : ByteStore
 {
+    public override long Length => RandomAccess.GetLength(handle);
+
     public override int Read(Span<byte> destination, long offset) => RandomAccess.Read(handle, destination, offset);
 
     public override ValueTask<int> ReadAsync(Memory<byte> destination, long offset, CancellationToken cancellationToken) =>
@@ -23,6 +40,8 @@ internal sealed class FileBytes(SafeFileHandle handle) : ByteStore
 /// <summary>Bytes unpacked into memory.</summary>
 internal sealed class MemoryBytes(ReadOnlyMemory<byte> bytes) : ByteStore
 {
+    public override long Length => bytes.Length;
+
     public override int Read(Span<byte> destination, long offset)
     {
         var rest = bytes.Span[(int)Math.Min(offset, bytes.Length)..];

@@ -15,11 +15,15 @@ public abstract class DataFiles
         DatasetSplit split, FileSourceOptions options, CancellationToken cancellationToken = default);
 
     /// <summary>Files on this machine.</summary>
-    /// <param name="pattern">Path with <c>{split}</c>, and <c>*</c> or <c>?</c> in the file name for several files;
+    /// <param name="pattern">Path with <c>{split}</c>, and <c>*</c> or <c>?</c> in names for several files and folders;
     /// without <c>{split}</c> it gives the split <c>train</c> only.</param>
     public static implicit operator DataFiles(string pattern) => FromString(pattern);
 
     /// <summary>Files on this machine, for languages without implicit conversion.</summary>
     /// <inheritdoc cref="op_Implicit(string)"/>
     public static DataFiles FromString(string pattern) => new FilePattern(pattern);
+
+    /// <summary>The same files for every split; a <c>Where((row, split) => ...)</c> behind the source parts the rows.</summary>
+    /// <param name="pattern">Path, with <c>*</c> or <c>?</c> in names for several files and folders.</param>
+    public static DataFiles ForEverySplit(string pattern) => new FilePattern(pattern, everySplit: true);
 }

@@ -102,10 +102,10 @@ public sealed class DataRow
     public static DataRow FromJson(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object) throw new FormatException($"A row is a JSON object, but this is {json.ValueKind}.");
-        var (columns, values) = (new List<string>(), new List<object?>());
+        var (columns, values, seen) = (new List<string>(), new List<object?>(), new HashSet<string>(StringComparer.Ordinal));
         foreach (var property in json.EnumerateObject())
         {
-            if (columns.Contains(property.Name)) throw new FormatException($"The property '{property.Name}' stands twice in one object.");
+            if (!seen.Add(property.Name)) throw new FormatException($"The property '{property.Name}' stands twice in one object.");
             columns.Add(property.Name);
             values.Add(ValueOf(property.Value));
         }
@@ -113,12 +113,16 @@ public sealed class DataRow
         return new DataRow(columns, values);
     }
 
+    /// <summary>A row of any JSON value; one that is no object has the single column <c>value</c>.</summary>
+    internal static DataRow OfJson(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object ? FromJson(json) : new DataRow(["value"], [ValueOf(json)]);
+
     private static object? ValueOf(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Object => FromJson(json),
         JsonValueKind.Array => json.EnumerateArray().Select(ValueOf).ToList(),
         JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number => json.TryGetInt64(out var whole) ? whole : json.GetDouble(),
+        JsonValueKind.Number => json.TryGetInt64(out var whole) ? (object)whole : json.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,

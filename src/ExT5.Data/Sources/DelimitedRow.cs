@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ExT5.Data;
 
 /// <summary>The fields of one row of a delimited file.</summary>
@@ -48,4 +50,8 @@ public sealed class DelimitedRow
     public string this[int index] => index >= 0 && index < Count
         ? _fields[index]
         : throw new FormatException($"There is no field {index}: the row has {Count}, counted from 0.");
+
+    /// <summary>The row as any format gives it: texts by column; columns are named by their places from 0 without a header.</summary>
+    public DataRow ToDataRow() =>
+        new(Columns.Count > 0 ? Columns : [.. Enumerable.Range(0, Count).Select(place => place.ToString(CultureInfo.InvariantCulture))], _fields);
 }

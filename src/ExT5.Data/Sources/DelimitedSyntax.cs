@@ -10,6 +10,8 @@ internal sealed class DelimitedSyntax(DelimitedFormat format) : RowSyntax
     private const byte Quote = (byte)'"', LineFeed = (byte)'\n';
     private readonly byte _delimiter = (byte)format.Delimiter;
 
+    public override string Kind => $"delimited {format.Delimiter} {format.Quoted}";
+
     public override int EndOf(ReadOnlySpan<byte> bytes)
     {
         if (!format.Quoted) return bytes.IndexOf(LineFeed);

@@ -2,22 +2,20 @@ using System.IO.Enumeration;
 
 namespace ExT5.Data;
 
-/// <summary>A path in which <c>{split}</c> stands for the split and <c>*</c>, <c>?</c> in the file name for anything.</summary>
+/// <summary>A path in which <c>{split}</c> stands for the split and <c>*</c>, <c>?</c> for anything within one name.</summary>
 internal sealed class FilePattern : DataFiles
 {
     private const string Placeholder = "{split}";
     private readonly string _pattern;
+    private readonly bool _everySplit;
 
-    public FilePattern(string pattern)
+    public FilePattern(string pattern, bool everySplit = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(pattern);
-        if (Path.GetDirectoryName(pattern.AsSpan()).ContainsAny('*', '?'))
-            throw new ArgumentException(
-                $"'{pattern}' has a wildcard in a folder; '*' and '?' may stand in the file name only.", nameof(pattern));
         if (Path.GetFileName(pattern.AsSpan()).IsEmpty)
             throw new ArgumentException(
                 $"'{pattern}' names a folder; end it with a file name such as '{Placeholder}.jsonl'.", nameof(pattern));
-        _pattern = pattern;
+        (_pattern, _everySplit) = (pattern, everySplit);
     }
 
     public override ValueTask<IReadOnlyList<string>> FilesOfAsync(
@@ -33,22 +31,34 @@ internal sealed class FilePattern : DataFiles
     private string[] FilesOf(DatasetSplit split, IReadOnlyDictionary<string, string> splitNames)
     {
         var path = Path.GetFullPath(_pattern.Replace(Placeholder, NameOf(split, splitNames), StringComparison.Ordinal));
-        if (!_pattern.Contains(Placeholder, StringComparison.Ordinal) && split != DatasetSplit.Train)
+        if (!_everySplit && !_pattern.Contains(Placeholder, StringComparison.Ordinal) && split != DatasetSplit.Train)
             throw new DataSourceException(path, null,
                 $"The pattern '{_pattern}' has no {Placeholder}, so it gives the split 'train' only, not '{split.Name}'. " +
-                $"Write {Placeholder} where the name of the split stands.");
+                $"Write {Placeholder} where the name of the split stands, or use DataFiles.ForEverySplit.");
         var folder = Path.GetDirectoryName(path)!;
         var fileName = Path.GetFileName(path);
-        var files = fileName.AsSpan().ContainsAny('*', '?') ? Matching(folder, fileName) : File.Exists(path) ? [path] : [];
+        string[] files = [.. FoldersOf(folder).SelectMany(each => Matching(each, fileName))];
         return files.Length > 0 ? files : throw Missing(path, folder, fileName, split);
     }
 
-    private static string[] Matching(string folder, string fileName) => !Directory.Exists(folder) ? [] :
-    [
-        .. Directory.EnumerateFiles(folder)
-            .Where(file => FileSystemName.MatchesSimpleExpression(fileName, Path.GetFileName(file), ignoreCase: false))
-            .Order(StringComparer.Ordinal),
-    ];
+    private static IEnumerable<string> FoldersOf(string folder)
+    {
+        if (!folder.AsSpan().ContainsAny('*', '?')) return [folder];
+        var name = Path.GetFileName(folder);
+        return FoldersOf(Path.GetDirectoryName(folder)!).SelectMany(parent => IsWild(name)
+            ? Directory.Exists(parent) ? Kept(Directory.EnumerateDirectories(parent), name) : []
+            : [Path.Combine(parent, name)]);
+    }
+
+    private static IEnumerable<string> Matching(string folder, string fileName) =>
+        !IsWild(fileName) ? File.Exists(Path.Combine(folder, fileName)) ? [Path.Combine(folder, fileName)] : []
+        : Directory.Exists(folder) ? Kept(Directory.EnumerateFiles(folder), fileName) : [];
+
+    private static bool IsWild(string name) => name.AsSpan().ContainsAny('*', '?');
+
+    private static IEnumerable<string> Kept(IEnumerable<string> paths, string name) => paths
+        .Where(path => FileSystemName.MatchesSimpleExpression(name, Path.GetFileName(path), ignoreCase: false))
+        .Order(StringComparer.Ordinal);
 
     private static string NameOf(DatasetSplit split, IReadOnlyDictionary<string, string> splitNames)
     {

@@ -3,19 +3,20 @@ using System.Collections;
 namespace ExT5.Data;
 
 /// <summary>The rows of one or more files, one after the other, parsed when they are read.</summary>
-internal sealed class FileRows<T> : IReadOnlyList<T>
+internal sealed class FileRows<T> : IReadOnlyList<T>, ILocatedRows
 {
-    private readonly Part[] _parts;
+    private readonly FilePart<T>[] _parts;
+    private readonly int[] _firsts;
 
-    /// <param name="parts">Each file with the number of leading rows to leave out and its parser.</param>
-    public FileRows(IReadOnlyList<Part> parts)
+    private FileRows(IReadOnlyList<FilePart<T>> parts)
     {
         _parts = [.. parts];
+        _firsts = new int[_parts.Length];
         long total = 0;
-        foreach (var part in _parts)
+        for (var i = 0; i < _parts.Length; i++)
         {
-            part.First = (int)total;
-            total += part.Rows;
+            _firsts[i] = (int)total;
+            total += _parts[i].Count;
             if (total > int.MaxValue)
                 throw new NotSupportedException("The files hold more than 2,147,483,647 rows together. Name fewer.");
         }
@@ -30,15 +31,26 @@ internal sealed class FileRows<T> : IReadOnlyList<T>
         {
             ArgumentOutOfRangeException.ThrowIfNegative(index);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-            int low = 0, high = _parts.Length - 1;
-            while (low < high)
-            {
-                var middle = (low + high + 1) / 2;
-                if (_parts[middle].First <= index) low = middle;
-                else high = middle - 1;
-            }
-            return _parts[low].Read(index);
+            var part = PartOf(index);
+            return _parts[part].Read(index - _firsts[part]);
         }
+    }
+
+    /// <summary>Opens every file of a split.</summary>
+    public static async ValueTask<IReadOnlyList<T>> OpenAsync(
+        DataFiles files, DatasetSplit split, FileSourceOptions options,
+        Func<string, CancellationToken, ValueTask<FilePart<T>>> open, CancellationToken cancellationToken)
+    {
+        var parts = new List<FilePart<T>>();
+        foreach (var path in await files.FilesOfAsync(split, options, cancellationToken).ConfigureAwait(false))
+            parts.Add(await open(path, cancellationToken).ConfigureAwait(false));
+        return new FileRows<T>(parts);
+    }
+
+    public DataSourceException Problem(int row, Exception error)
+    {
+        var part = PartOf(row);
+        return _parts[part].Problem(row - _firsts[part], error);
     }
 
     public IEnumerator<T> GetEnumerator()
@@ -48,13 +60,16 @@ internal sealed class FileRows<T> : IReadOnlyList<T>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>A file among others.</summary>
-    internal sealed class Part(IndexedFile file, int leadingRows, RowParser<T> parse)
+    // The last part that starts at the row or before it; empty parts start where the next one does.
+    private int PartOf(int row)
     {
-        public int First { get; set; }
-
-        public int Rows => Math.Max(0, file.Count - leadingRows);
-
-        public T Read(int index) => file.Read(index - First + leadingRows, parse);
+        int low = 0, high = _parts.Length - 1;
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (_firsts[middle] <= row) low = middle;
+            else high = middle - 1;
+        }
+        return low;
     }
 }

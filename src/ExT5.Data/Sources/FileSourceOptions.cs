@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ExT5.Data;
 
 /// <summary>How files are found and what reading them may cost.</summary>
@@ -12,7 +14,7 @@ public sealed record FileSourceOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "Allow at least 1 byte a row.");
     } = 16 << 20;
 
-    /// <summary>Most bytes a gzip file may unpack to, as it is kept in memory; 1 GiB by default, at most 2,000,000,000.</summary>
+    /// <summary>Most bytes that a packed file, or one in another encoding, may take in memory; 1 GiB by default, at most 2,000,000,000.</summary>
     public long MaxUnpackedBytes
     {
         get;
@@ -21,7 +23,17 @@ public sealed record FileSourceOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "Allow from 0 up to 2,000,000,000 bytes.");
     } = 1L << 30;
 
-    /// <summary>How many times its size a gzip file above 10 MiB unpacked may grow; 200 by default.</summary>
+    /// <summary>
+    /// Most bytes of unpacked row groups (Parquet) and packed record batches (Arrow) that an open split keeps to read rows
+    /// from again; 256 MiB by default. The part in use is kept whatever its size.
+    /// </summary>
+    public long CacheBytes
+    {
+        get;
+        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Allow 0 bytes or more.");
+    } = 256L << 20;
+
+    /// <summary>How many times its size a packed file above 10 MiB unpacked may grow; 200 by default.</summary>
     public int MaxExpansion
     {
         get;
@@ -32,4 +44,13 @@ public sealed record FileSourceOptions
 
     /// <summary>What files call a split where that differs, for example <c>validation</c> to <c>dev</c>.</summary>
     public IReadOnlyDictionary<string, string> SplitNames { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// Encoding of text files that are not UTF-8, for example <see cref="Encoding.Latin1"/>; null, the default, makes such a
+    /// file an error. A file that is valid UTF-8 is read as UTF-8 whatever stands here. With an encoding files are held in memory.
+    /// </summary>
+    public Encoding? Encoding { get; init; }
+
+    /// <summary>Blank lines of text files are rows too, as files that go side by side need; false by default.</summary>
+    public bool KeepBlankLines { get; init; }
 }

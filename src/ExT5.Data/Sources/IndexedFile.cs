@@ -24,14 +24,19 @@ internal sealed class IndexedFile
     public int Count => _index.Count;
 
     public static async ValueTask<IndexedFile> OpenAsync(
-        string path, RowSyntax syntax, FileSourceOptions options, CancellationToken cancellationToken)
+        string path, RowFinder rows, FileSourceOptions options, CancellationToken cancellationToken) =>
+        await ReportedAsync(path, async () =>
+        {
+            var bytes = await TextBytes.OpenAsync(path, options, cancellationToken).ConfigureAwait(false);
+            return new IndexedFile(path, bytes, await rows.FindAsync(path, bytes, options, cancellationToken).ConfigureAwait(false));
+        }).ConfigureAwait(false);
+
+    /// <summary>Reports what goes wrong on the disk with the name of the file.</summary>
+    public static async ValueTask<T> ReportedAsync<T>(string path, Func<ValueTask<T>> open)
     {
         try
         {
-            var bytes = await OpenBytesAsync(path, options, cancellationToken).ConfigureAwait(false);
-            var index = await RowIndex.BuildAsync(path, bytes, syntax, options.MaxRowBytes, cancellationToken)
-                .ConfigureAwait(false);
-            return new IndexedFile(path, bytes, index);
+            return await open().ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -47,7 +52,8 @@ internal sealed class IndexedFile
         try
         {
             var bytes = buffer.AsSpan(0, length);
-            ReadExactly(bytes, start);
+            if (!_bytes.TryReadExactly(bytes, start))
+                throw new DataSourceException(_path, null, "The file became shorter after it was opened. Open it again.");
             return Parse(bytes, start, parse);
         }
         finally
@@ -56,28 +62,23 @@ internal sealed class IndexedFile
         }
     }
 
+    /// <summary>An error about a row, with file, line and an excerpt.</summary>
+    public DataSourceException Problem(int row, Exception error) => Read(row, bytes => Problem(bytes, _index[row].Start, error));
+
     private T Parse<T>(ReadOnlySpan<byte> bytes, long start, RowParser<T> parse)
     {
         try
         {
             return parse(bytes);
         }
-        catch (Exception error) when (error is not (DataSourceException or OperationCanceledException or OutOfMemoryException))
+        catch (Exception error) when (RowProblem.IsAboutTheRow(error))
         {
-            throw new DataSourceException(_path, _index.LineAt(start), $"{error.Message} The row: {Excerpt(bytes)}", error);
+            throw Problem(bytes, start, error);
         }
     }
 
-    private void ReadExactly(Span<byte> destination, long offset)
-    {
-        for (var filled = 0; filled < destination.Length;)
-        {
-            var read = _bytes.Read(destination[filled..], offset + filled);
-            if (read == 0)
-                throw new DataSourceException(_path, null, "The file became shorter after it was opened. Open it again.");
-            filled += read;
-        }
-    }
+    private DataSourceException Problem(ReadOnlySpan<byte> row, long start, Exception error) =>
+        new(_path, LineCount.At(_bytes, start), $"{error.Message} The row: {Excerpt(row)}", error);
 
     private static string Excerpt(ReadOnlySpan<byte> row)
     {
@@ -85,18 +86,5 @@ internal sealed class IndexedFile
         var text = Encoding.UTF8.GetString(row[..Math.Min(row.Length, 4 * (ExcerptLength + 1))]);
         var line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
         return line.Length > ExcerptLength ? $"{line[..ExcerptLength]}…" : line;
-    }
-
-    private static async ValueTask<ByteStore> OpenBytesAsync(
-        string path, FileSourceOptions options, CancellationToken cancellationToken)
-    {
-        var file = new FileBytes(File.OpenHandle(path));
-        var start = new byte[2];
-        var read = await file.ReadAsync(start, 0, cancellationToken).ConfigureAwait(false);
-        if (GzipFile.IsGzip(start.AsSpan(0, read)))
-            return new MemoryBytes(await GzipFile.UnpackAsync(path, options, cancellationToken).ConfigureAwait(false));
-        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? throw new DataSourceException(path, null, "The file is named .gz and is not gzip. Rename it, or fetch it again.")
-            : file;
     }
 }

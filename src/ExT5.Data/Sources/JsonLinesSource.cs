@@ -5,57 +5,60 @@ using System.Text.Json.Serialization.Metadata;
 namespace ExT5.Data;
 
 /// <summary>
-/// A JSON value on every line of a UTF-8 file (JSONL); lines of white space are left out. gzip is unpacked.
+/// A JSON value on every line of a UTF-8 file (JSONL); lines of white space are left out. gzip and zstd are unpacked.
 /// Rows are parsed when they are read; nesting is limited to 32.
 /// </summary>
 /// <typeparam name="T">The row.</typeparam>
 public sealed class JsonLinesSource<T> : IDataSource<T>
 {
-    private const int MaxDepth = 32;
     private readonly DataFiles _files;
     private readonly FileSourceOptions _options;
-    private readonly JsonTypeInfo<T> _row;
+    private readonly RowParser<T> _parse;
 
     /// <summary>Names the files and how a row is read; the overload for trimmed and AOT-compiled programs.</summary>
-    /// <param name="files">A path with <c>{split}</c>, and <c>*</c> or <c>?</c> in the file name for several files, or other files.</param>
+    /// <param name="files">A path with <c>{split}</c>, and <c>*</c> or <c>?</c> in names for several files, or other files.</param>
     /// <param name="row">From a <c>JsonSerializerContext</c>.</param>
     /// <param name="options">Limits and names of splits; the defaults when null.</param>
     public JsonLinesSource(DataFiles files, JsonTypeInfo<T> row, FileSourceOptions? options = null)
+        : this(files, options, JsonRow.Typed(row))
     {
-        ArgumentNullException.ThrowIfNull(files);
-        ArgumentNullException.ThrowIfNull(row);
-        _options = options ?? new FileSourceOptions();
-        _files = files;
-        _row = row;
+    }
+
+    /// <summary>Names the files and makes rows of their objects, which may nest; for trimmed and AOT-compiled programs too.</summary>
+    /// <param name="files">A path with <c>{split}</c>, and <c>*</c> or <c>?</c> in names for several files, or other files.</param>
+    /// <param name="map">Makes a row, for example <c>row => new Nli(row.Text("premise"), row.Integer("label"))</c>; a line that
+    /// is no object has the one column <c>value</c>.</param>
+    /// <param name="options">Limits and names of splits; the defaults when null.</param>
+    public JsonLinesSource(DataFiles files, Func<DataRow, T> map, FileSourceOptions? options = null)
+        : this(files, options, JsonRow.Mapped(map, JsonRow.MaxLineDepth))
+    {
     }
 
     /// <summary>Names the files; rows are read by reflection, property names in any case.</summary>
-    /// <param name="files">A path with <c>{split}</c>, and <c>*</c> or <c>?</c> in the file name for several files, or other files.</param>
+    /// <param name="files">A path with <c>{split}</c>, and <c>*</c> or <c>?</c> in names for several files, or other files.</param>
     /// <param name="options">Limits and names of splits; the defaults when null.</param>
-    [RequiresUnreferencedCode("Rows are read by reflection. Pass a JsonTypeInfo<T> in trimmed programs.")]
-    [RequiresDynamicCode("Rows are read by reflection. Pass a JsonTypeInfo<T> in AOT-compiled programs.")]
+    [RequiresUnreferencedCode("Rows are read by reflection. Pass a JsonTypeInfo<T> or a function of DataRow in trimmed programs.")]
+    [RequiresDynamicCode("Rows are read by reflection. Pass a JsonTypeInfo<T> or a function of DataRow in AOT-compiled programs.")]
     public JsonLinesSource(DataFiles files, FileSourceOptions? options = null)
-        : this(files, (JsonTypeInfo<T>)JsonSerializerOptions.Web.GetTypeInfo(typeof(T)), options)
+        : this(files, options, JsonRow.Typed((JsonTypeInfo<T>)JsonSerializerOptions.Web.GetTypeInfo(typeof(T))))
     {
+    }
+
+    private JsonLinesSource(DataFiles files, FileSourceOptions? options, RowParser<T> parse)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        _options = options ?? new FileSourceOptions();
+        (_files, _parse) = (files, parse);
     }
 
     /// <inheritdoc />
-    public async ValueTask<IReadOnlyList<T>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default)
-    {
-        var parts = new List<FileRows<T>.Part>();
-        foreach (var path in await _files.FilesOfAsync(split, _options, cancellationToken).ConfigureAwait(false))
-        {
-            var file = await IndexedFile.OpenAsync(path, new LineSyntax(), _options, cancellationToken).ConfigureAwait(false);
-            parts.Add(new FileRows<T>.Part(file, leadingRows: 0, Parse));
-        }
-        return new FileRows<T>(parts);
-    }
+    public ValueTask<IReadOnlyList<T>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default) =>
+        FileRows<T>.OpenAsync(_files, split, _options, (path, stop) => JsonPart.OpenLinesAsync(path, _parse, _options, stop), cancellationToken);
 
-    private T Parse(ReadOnlySpan<byte> row)
+    /// <inheritdoc />
+    public ValueTask<string?> FingerprintAsync(DatasetSplit split, FileHashes files, CancellationToken cancellationToken = default)
     {
-        var reader = new Utf8JsonReader(row, new JsonReaderOptions { MaxDepth = MaxDepth });
-        var value = JsonSerializer.Deserialize(ref reader, _row);
-        if (reader.Read()) throw new JsonException("More than one JSON value stands on the line.");
-        return value ?? throw new JsonException("The line is null.");
+        ArgumentNullException.ThrowIfNull(files);
+        return files.FingerprintAsync("json lines", _files, split, _options, cancellationToken);
     }
 }

@@ -1,109 +1,45 @@
-using System.Text.Unicode;
+using System.Buffers.Binary;
 
 namespace ExT5.Data;
 
-/// <summary>Where each row of a file starts and how long it is; made in one pass that also checks the UTF-8.</summary>
-internal sealed class RowIndex
+/// <summary>
+/// Where each row of a file starts and how long it is, in 6 bytes a row: 5 for the start, 1 for the gap between its end
+/// and the next start (line end and blank lines). Gaps that do not fit stand in a table of their own.
+/// </summary>
+internal abstract class RowIndex
 {
-    private const int FirstBuffer = 1 << 18;
-    private readonly List<long> _starts = [];
-    private readonly List<int> _lengths = [];
-    private readonly string _path;
-    private readonly ByteStore _bytes;
-    private readonly RowSyntax _syntax;
-    private readonly int _maxRowBytes;
+    /// <summary>Bytes of a row in the index.</summary>
+    public const int EntryBytes = 6;
 
-    private RowIndex(string path, ByteStore bytes, RowSyntax syntax, int maxRowBytes)
+    /// <summary>A place in a file must fit 5 bytes.</summary>
+    public const long MaxFileBytes = (1L << 40) - 1;
+
+    protected const byte LongGap = byte.MaxValue;
+
+    /// <summary>Number of rows.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>Where the last row ends.</summary>
+    public abstract long End { get; }
+
+    /// <summary>Gaps of <see cref="LongGap"/> and more by row.</summary>
+    public abstract IReadOnlyDictionary<int, long> LongGaps { get; }
+
+    public (long Start, int Length) this[int row]
     {
-        _path = path;
-        _bytes = bytes;
-        _syntax = syntax;
-        _maxRowBytes = maxRowBytes;
-    }
-
-    public int Count => _starts.Count;
-
-    public static async ValueTask<RowIndex> BuildAsync(
-        string path, ByteStore bytes, RowSyntax syntax, int maxRowBytes, CancellationToken cancellationToken)
-    {
-        var index = new RowIndex(path, bytes, syntax, maxRowBytes);
-        await index.FillAsync(cancellationToken).ConfigureAwait(false);
-        return index;
-    }
-
-    public (long Start, int Length) this[int row] => (_starts[row], _lengths[row]);
-
-    /// <summary>The line, from 1, on which a place in the file lies.</summary>
-    public long LineAt(long offset)
-    {
-        var buffer = new byte[FirstBuffer];
-        var line = 1L;
-        for (long position = 0; position < offset;)
+        get
         {
-            var read = _bytes.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, offset - position)), position);
-            if (read == 0) break;
-            line += buffer.AsSpan(0, read).Count((byte)'\n');
-            position += read;
-        }
-        return line;
-    }
-
-    private async ValueTask FillAsync(CancellationToken cancellationToken)
-    {
-        var buffer = new byte[FirstBuffer];
-        var position = await StartAsync(buffer, cancellationToken).ConfigureAwait(false);
-        for (var filled = 0; ;)
-        {
-            var read = await _bytes.ReadAsync(buffer.AsMemory(filled), position + filled, cancellationToken)
-                .ConfigureAwait(false);
-            filled += read;
-            var taken = TakeRows(buffer.AsSpan(0, filled), position, isEnd: read == 0);
-            if (read == 0) return;
-            buffer.AsSpan(taken, filled - taken).CopyTo(buffer);
-            position += taken;
-            filled -= taken;
-            // The longest row may have a carriage return behind it; what goes on beyond that is too long.
-            if (filled > _maxRowBytes + 1L) throw TooLong(position);
-            if (filled == buffer.Length) Array.Resize(ref buffer, (int)Math.Min(2L * filled, Array.MaxLength));
+            var entry = Entry(row);
+            var start = StartIn(entry);
+            if (row == Count - 1) return (start, checked((int)(End - start)));
+            var gap = entry[5] == LongGap ? LongGaps.GetValueOrDefault(row) : entry[5];
+            return (start, checked((int)(StartIn(Entry(row + 1)) - gap - start)));
         }
     }
 
-    // A byte order mark may stand at the start.
-    private async ValueTask<long> StartAsync(Memory<byte> buffer, CancellationToken cancellationToken)
-    {
-        var read = await _bytes.ReadAsync(buffer, 0, cancellationToken).ConfigureAwait(false);
-        return buffer.Span[..read].StartsWith("\uFEFF"u8) ? "\uFEFF"u8.Length : 0;
-    }
+    /// <summary>The bytes of a row.</summary>
+    public abstract ReadOnlySpan<byte> Entry(int row);
 
-    private int TakeRows(ReadOnlySpan<byte> bytes, long position, bool isEnd)
-    {
-        var start = 0;
-        while (start < bytes.Length)
-        {
-            var length = _syntax.EndOf(bytes[start..]);
-            if (length < 0 && !isEnd) break;
-            if (length < 0 && _syntax.ProblemAtEndOfFile(bytes[start..]) is { } problem)
-                throw new DataSourceException(_path, LineAt(position + start), problem);
-            if (length < 0) length = bytes.Length - start;
-            Add(bytes.Slice(start, length), position + start);
-            start = Math.Min(start + length + 1, bytes.Length);
-        }
-        return start;
-    }
-
-    private void Add(ReadOnlySpan<byte> row, long start)
-    {
-        if (row.EndsWith("\r"u8)) row = row[..^1];
-        if (_syntax.IsBlank(row)) return;
-        if (row.Length > _maxRowBytes) throw TooLong(start);
-        if (!Utf8.IsValid(row))
-            throw new DataSourceException(_path, LineAt(start),
-                "The row is not valid UTF-8. Convert the file to UTF-8; it may be in Latin-1 or Windows-1252.");
-        _starts.Add(start);
-        _lengths.Add(row.Length);
-    }
-
-    private DataSourceException TooLong(long start) => new(_path, LineAt(start),
-        $"The row that starts here has more than {_maxRowBytes:N0} bytes. " +
-        "Raise MaxRowBytes, or look for a quote that is not closed.");
+    private static long StartIn(ReadOnlySpan<byte> entry) =>
+        BinaryPrimitives.ReadUInt32LittleEndian(entry) | (long)entry[4] << 32;
 }

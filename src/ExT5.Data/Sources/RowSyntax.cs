@@ -3,6 +3,9 @@ namespace ExT5.Data;
 /// <summary>Where rows end in a file.</summary>
 internal abstract class RowSyntax
 {
+    /// <summary>Says which syntax this is.</summary>
+    public abstract string Kind { get; }
+
     /// <summary>Place of the line feed that ends the first row; -1 when it lies further on.</summary>
     public abstract int EndOf(ReadOnlySpan<byte> bytes);
 
@@ -13,12 +16,14 @@ internal abstract class RowSyntax
     public abstract bool IsBlank(ReadOnlySpan<byte> row);
 }
 
-/// <summary>Every line is a row; lines of white space are left out.</summary>
-internal sealed class LineSyntax : RowSyntax
+/// <summary>Every line is a row; lines of white space are left out unless they are kept.</summary>
+internal sealed class LineSyntax(bool keepBlankLines = false) : RowSyntax
 {
+    public override string Kind => keepBlankLines ? "all lines" : "lines";
+
     public override int EndOf(ReadOnlySpan<byte> bytes) => bytes.IndexOf((byte)'\n');
 
     public override string? ProblemAtEndOfFile(ReadOnlySpan<byte> lastRow) => null;
 
-    public override bool IsBlank(ReadOnlySpan<byte> row) => row.IndexOfAnyExcept(" \t\r"u8) < 0;
+    public override bool IsBlank(ReadOnlySpan<byte> row) => !keepBlankLines && row.IndexOfAnyExcept(" \t\r"u8) < 0;
 }

@@ -3,37 +3,24 @@ using System.Buffers;
 namespace ExT5.Data;
 
 /// <summary>
-/// Plain text cut into segments of the length the objective asks for. Documents are joined in a fixed random order
-/// (so that one segment rarely stays inside one file) without separators, as T5's <c>reduce_concat_tokens</c> does;
-/// every token is in exactly one segment. Each drawing of a segment is corrupted anew.
+/// Plain text cut into segments of the length the objective asks for. Documents are joined without separators, as T5's
+/// <c>reduce_concat_tokens</c> does; every token is in exactly one segment. Each drawing of a segment is corrupted anew.
 /// </summary>
 internal sealed class DenoisingStream : ExampleStream
 {
-    // The order of documents belongs to the data, not to the run: another seed draws other segments and other masks.
-    private const ulong DocumentOrderKey = 0x45785435;
-
     private readonly Objective _objective;
     private readonly BatchShape _shape;
     private readonly Vocabulary _vocabulary;
-    private readonly ReadOnlyMemory<int> _tokens;
+    private readonly JoinedText _tokens;
     private readonly int _segmentLength;
 
-    public DenoisingStream(
-        Seq2SeqTask task, IReadOnlyList<TextExample> documents, Vocabulary vocabulary, BatchShape shape, CancellationToken cancellationToken)
+    public DenoisingStream(Seq2SeqTask task, Func<JoinedText> text, Vocabulary vocabulary, BatchShape shape)
     {
         _objective = task.Objective!;
         _shape = shape;
         _vocabulary = vocabulary;
         _segmentLength = _objective.SegmentLength(shape, vocabulary);
-        var tokens = new ArrayBufferWriter<int>();
-        var order = new IndexPermutation(documents.Count, DocumentOrderKey);
-        for (var i = 0; i < documents.Count; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            vocabulary.Encode(documents[(int)order[i]].Target, tokens);
-        }
-
-        _tokens = tokens.WrittenMemory;
+        _tokens = text();
         // A last piece of one token cannot be corrupted; it is the only token that is never used.
         Count = _tokens.Length / _segmentLength + (_tokens.Length % _segmentLength >= 2 ? 1 : 0);
         if (Count == 0)
@@ -46,11 +33,20 @@ internal sealed class DenoisingStream : ExampleStream
     {
         get
         {
-            var start = (int)index * _segmentLength;
-            var segment = _tokens.Span.Slice(start, Math.Min(_segmentLength, _tokens.Length - start));
-            var random = new CounterRandom(key);
-            var (inputs, targets) = _objective.Corrupt(segment, _shape, _vocabulary, ref random);
-            return new TokenizedExample([.. inputs, _vocabulary.EosId], [.. targets, _vocabulary.EosId]);
+            var start = index * _segmentLength;
+            var length = (int)Math.Min(_segmentLength, _tokens.Length - start);
+            var segment = ArrayPool<int>.Shared.Rent(length);
+            try
+            {
+                _tokens.CopyTo(start, segment.AsSpan(0, length));
+                var random = new CounterRandom(key);
+                var (inputs, targets) = _objective.Corrupt(segment.AsSpan(0, length), _shape, _vocabulary, ref random);
+                return new TokenizedExample([.. inputs, _vocabulary.EosId], [.. targets, _vocabulary.EosId]);
+            }
+            finally
+            {
+                ArrayPool<int>.Shared.Return(segment);
+            }
         }
     }
 }

@@ -34,6 +34,14 @@ public sealed class Seq2SeqTask
     /// <summary>What evaluation reports; the first value of the first metric is the task's score.</summary>
     public IReadOnlyList<IMetric> Metrics { get; }
 
+    /// <summary>
+    /// Version of the format, set by <see cref="Seq2SeqTaskBuilder{TRow}.Version"/>; part of the key of a <see cref="TokenCache"/>.
+    /// </summary>
+    public string FormatVersion { get; internal init; } = "1";
+
+    internal Func<DatasetSplit, FileHashes, CancellationToken, ValueTask<string?>> SourceFingerprint { get; init; } =
+        (_, _, _) => new((string?)null);
+
     /// <summary>Starts a task.</summary>
     /// <typeparam name="TRow">A row of its source.</typeparam>
     /// <param name="name">Name, unique in a registry.</param>
@@ -53,6 +61,11 @@ public sealed class Seq2SeqTask
     /// <exception cref="DataSourceException">The split is missing or malformed.</exception>
     public ValueTask<IReadOnlyList<TextExample>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default) =>
         _open(split, cancellationToken);
+
+    /// <summary>Names the content of a split's source.</summary>
+    /// <inheritdoc cref="IDataSource{T}.FingerprintAsync"/>
+    public ValueTask<string?> FingerprintAsync(DatasetSplit split, FileHashes files, CancellationToken cancellationToken = default) =>
+        SourceFingerprint(split, files, cancellationToken);
 
     /// <inheritdoc />
     public override string ToString() => $"{Name} ({Family})";

@@ -12,6 +12,7 @@ public sealed partial class Seq2SeqTaskBuilder<TRow>
     private Func<TRow, TextExample>? _format;
     private Objective? _objective;
     private TaskFamily _family = new("OTHER");
+    private string _version = "1";
 
     internal Seq2SeqTaskBuilder(string name)
     {
@@ -58,6 +59,18 @@ public sealed partial class Seq2SeqTaskBuilder<TRow>
         return this;
     }
 
+    /// <summary>
+    /// Version of the format, <c>1</c> by default. Change it whenever rows come to give other text: a lambda cannot be hashed,
+    /// and a <see cref="TokenCache"/> of another version is refused.
+    /// </summary>
+    /// <param name="version">Any text but an empty one.</param>
+    public Seq2SeqTaskBuilder<TRow> Version(string version)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(version);
+        _version = version;
+        return this;
+    }
+
     /// <summary>How answers are scored; the first metric's first value is the task's score.</summary>
     public Seq2SeqTaskBuilder<TRow> ScoreWith(params ReadOnlySpan<IMetric> metrics)
     {
@@ -71,7 +84,11 @@ public sealed partial class Seq2SeqTaskBuilder<TRow>
         var format = _format
             ?? throw new RegistryException($"Task '{_name}' has no format. Call Format(row => ...) or Denoise(row => ..., objective).");
         return new Seq2SeqTask(_name, _family, _objective, [.. _metrics], async (split, cancellationToken) =>
-            new FormattedRows<TRow>(_name, await source.OpenAsync(split, cancellationToken).ConfigureAwait(false), format));
+            new FormattedRows<TRow>(_name, await source.OpenAsync(split, cancellationToken).ConfigureAwait(false), format))
+        {
+            FormatVersion = _version,
+            SourceFingerprint = source.FingerprintAsync,
+        };
     }
 
     [GeneratedRegex(@"^[\w.:#]+$")]

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace ExT5.Data;
 
@@ -13,11 +15,23 @@ internal ref struct IdSink(
 {
     private const int ChunkIds = 256;
 
-    private readonly ReadOnlySpan<byte> _normalized = normalized;
     private Span<int> _chunk;
     private int _written;
     private int _skip = skip;
     private bool _afterUnknown;
+
+    /// <summary>The text that is segmented.</summary>
+    public ReadOnlySpan<byte> Text { get; set; } = normalized;
+
+    /// <summary>Adds up to four known pieces.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(Vector128<int> ids, int count)
+    {
+        if (_chunk.Length - _written < Vector128<int>.Count) NextChunk();
+        ids.CopyTo(_chunk[_written..]);
+        _written += count;
+        _afterUnknown = false;
+    }
 
     public void Add(int id, int begin, int end)
     {
@@ -41,7 +55,7 @@ internal ref struct IdSink(
             if (!_afterUnknown) Write(unknownId);
             return;
         }
-        foreach (var b in _normalized[begin..end]) Write(byteIds[b]);
+        foreach (var b in Text[begin..end]) Write(byteIds[b]);
     }
 
     private void Write(int id)
@@ -51,11 +65,14 @@ internal ref struct IdSink(
             _skip--;
             return;
         }
-        if (_written == _chunk.Length)
-        {
-            Flush();
-            _chunk = destination.GetSpan(ChunkIds);
-        }
+        if (_written == _chunk.Length) NextChunk();
         _chunk[_written++] = id;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void NextChunk()
+    {
+        Flush();
+        _chunk = destination.GetSpan(ChunkIds);
     }
 }

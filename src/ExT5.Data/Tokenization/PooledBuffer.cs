@@ -42,7 +42,7 @@ internal ref struct PooledBuffer<T>(int capacity) : IDisposable
     {
         var items = _items;
         _items = [];
-        if (items.Length > 0) ArrayPool<T>.Shared.Return(items);
+        if (items is { Length: > 0 }) ArrayPool<T>.Shared.Return(items);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

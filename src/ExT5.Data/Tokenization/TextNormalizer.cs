@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ExT5.Data;
 
 /// <summary>
@@ -10,11 +12,13 @@ internal sealed class TextNormalizer
     private readonly CharsMap? _charsMap;
     private readonly PieceTrie? _userDefined;
     private readonly bool[] _plain = new bool[256];
+    private readonly SearchValues<byte> _plainBytes;
 
     public TextNormalizer(NormalizerRules rules, CharsMap? charsMap, PieceTrie? userDefined)
     {
         (_rules, _charsMap, _userDefined) = (rules, charsMap, userDefined);
-        for (var b = 0; b < 128; b++) _plain[b] = IsPlain((byte)b);
+        for (var b = 0; b < 128; b++) _plain[b] = StaysAsItIs((byte)b);
+        _plainBytes = SearchValues.Create([.. Enumerable.Range(0, 128).Where(b => _plain[b]).Select(b => (byte)b)]);
     }
 
     /// <summary>The space symbol of the pieces, U+2581.</summary>
@@ -24,6 +28,12 @@ internal sealed class TextNormalizer
 
     /// <summary>The same rules with another answer to whether a space is put before the text.</summary>
     public TextNormalizer WithDummyPrefix(bool add) => new(_rules with { AddDummyPrefix = add }, _charsMap, _userDefined);
+
+    /// <summary>The same rules with spaces left spaces.</summary>
+    public TextNormalizer WithPlainSpaces() => new(_rules with { EscapeWhitespaces = false }, _charsMap, _userDefined);
+
+    /// <summary>True for ASCII text that normalizing changes in nothing but its spaces.</summary>
+    public bool IsPlain(ReadOnlySpan<byte> text) => !text.ContainsAnyExcept(_plainBytes);
 
     /// <summary>Normalizes a text.</summary>
     /// <param name="text">Valid UTF-8.</param>
@@ -76,7 +86,7 @@ internal sealed class TextNormalizer
     }
 
     /// <summary>True when no rule and no user-defined piece starts with the byte alone or followed by another ASCII byte.</summary>
-    private bool IsPlain(byte b)
+    private bool StaysAsItIs(byte b)
     {
         if (_userDefined is not null && _userDefined.HasPieceFrom(b)) return false;
         if (_charsMap is null) return true;

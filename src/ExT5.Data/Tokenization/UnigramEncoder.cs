@@ -13,6 +13,7 @@ internal sealed class UnigramEncoder
     private readonly TextNormalizer _normalizer;
     private readonly TextNormalizer _withoutPrefix;
     private readonly UnigramSegmenter _segmenter;
+    private readonly WordEncoder? _words;
 
     public UnigramEncoder(SentencePieceModel model)
     {
@@ -25,8 +26,11 @@ internal sealed class UnigramEncoder
         _withoutPrefix = _normalizer.WithDummyPrefix(false);
         var matched = Array.FindAll(sorted, key => model.Pieces[key.Id].Type is PieceType.Normal or PieceType.UserDefined);
         var scores = UnigramScores.Of(model);
-        _segmenter = new UnigramSegmenter(
-            PieceTrieBuilder.Build(model.File, matched), scores.ByPiece, scores.Lowest - UnknownPenalty, model.UnknownId);
+        var (trie, unknownScore) = (PieceTrieBuilder.Build(model.File, matched), scores.Lowest - UnknownPenalty);
+        _segmenter = new UnigramSegmenter(trie, scores.ByPiece, unknownScore, model.UnknownId);
+        if (WordEncoder.Fits(model))
+            _words = new WordEncoder(model, _normalizer, new WordCutter(
+                _segmenter, new WordAnalysis(trie, scores.ByPiece, unknownScore, model.UnknownId), new PieceBoundaries(model.File, matched)));
     }
 
     /// <summary>Appends the ids of a text.</summary>
@@ -39,10 +43,12 @@ internal sealed class UnigramEncoder
         TextNormalization normalization = TextNormalization.OfModel, int skip = 0)
     {
         var utf8 = Utf8Of(text);
-        var normalized = new PooledBuffer<byte>(utf8.Count + UsualGrowth(utf8.Count));
+        var normalized = default(PooledBuffer<byte>);
         var origins = default(PooledBuffer<int>);
         try
         {
+            if (normalization == TextNormalization.OfModel && skip == 0 && _words?.TryEncode(ref utf8, destination) == true) return;
+            normalized = new PooledBuffer<byte>(utf8.Count + UsualGrowth(utf8.Count));
             Normalize(normalization, utf8.Written, ref normalized, ref origins, trackOrigins: false);
             var sink = new IdSink(destination, normalized.Written, _model.UnknownId, _model.ByteIds, skip);
             _segmenter.Segment(normalized.Written, ref sink);

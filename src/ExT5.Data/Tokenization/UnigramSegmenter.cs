@@ -22,22 +22,29 @@ internal interface IPieceSink
 /// </remarks>
 internal sealed class UnigramSegmenter(PieceTrie trie, double[] scores, float unknownScore, int unknownId)
 {
-    private const int UsualPartBytes = 256;
+    public const int UsualPartBytes = 256;
 
     public void Segment<TSink>(ReadOnlySpan<byte> normalized, ref TSink sink)
         where TSink : IPieceSink, allows ref struct
     {
         var paths = new PooledBuffer<BestPath>(UsualPartBytes);
+        var score = 0f;
         try
         {
-            var score = 0f;
-            for (var begin = 0; begin < normalized.Length;)
-                begin += SegmentPart(normalized[begin..], begin, ref score, ref paths, ref sink);
+            Segment(normalized, ref score, ref paths, ref sink);
         }
         finally
         {
             paths.Dispose();
         }
+    }
+
+    /// <summary>Segments what follows a text that scored <paramref name="score"/>, up to a place that every path passes through.</summary>
+    public void Segment<TSink>(ReadOnlySpan<byte> normalized, ref float score, ref PooledBuffer<BestPath> paths, ref TSink sink)
+        where TSink : IPieceSink, allows ref struct
+    {
+        for (var begin = 0; begin < normalized.Length;)
+            begin += SegmentPart(normalized[begin..], begin, ref score, ref paths, ref sink);
     }
 
     /// <summary>Segments up to the first position that every path passes through.</summary>
@@ -120,13 +127,5 @@ internal sealed class UnigramSegmenter(PieceTrie trie, double[] scores, float un
             sink.Add(path.Id, origin + begin, origin + begin + path.Length);
             begin += path.Length;
         }
-    }
-
-    /// <summary>The best segmentation up to a position: its score and its last piece (length 0: none yet).</summary>
-    private struct BestPath
-    {
-        public float Score;
-        public int Length;
-        public int Id;
     }
 }

@@ -11,7 +11,7 @@ namespace ExT5.Training;
 internal sealed record TrainerFile(int Format, string Library, TrainingState State, IReadOnlyDictionary<string, string> Run)
 {
     public const string FileName = "trainer.json";
-    private const int CurrentFormat = 1;
+    private const int CurrentFormat = 2;
 
     public static void Write(string folder, TrainingState state, IReadOnlyDictionary<string, string> run)
     {

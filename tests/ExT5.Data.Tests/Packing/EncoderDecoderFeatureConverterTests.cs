@@ -43,11 +43,11 @@ public class EncoderDecoderFeatureConverterTests
     {
         var test = SeqioCases.Named("make_autoregressive_inputs-1");
         var row = Ints(test.Input, "tokens");
-        var packer = new SequencePacker(new BatchShape(1, 2, row.Length, Packed: false));
+        var writer = new BatchWriter(new BatchShape(1, 2, row.Length, Packed: false), padId: 0);
 
-        packer.TryAdd(new TokenizedExample([1], [.. row.Where(token => token != 0)]), 0);
+        writer.Add(new TokenizedExample([1], [.. row.Where(token => token != 0)]), 0);
 
-        Assert.Equal(test.Expected.Deserialize<int[]>(), packer.Take().DecoderInputTokens);
+        Assert.Equal(test.Expected.Deserialize<int[]>(), writer.Batch.DecoderInputTokens);
     }
 
     [Fact]
@@ -55,21 +55,35 @@ public class EncoderDecoderFeatureConverterTests
     {
         var test = SeqioCases.Named("make_autoregressive_inputs-2");
         var (row, segments) = (Ints(test.Input, "tokens"), Ints(test.Input, "sequence_id"));
-        var packer = new SequencePacker(new BatchShape(1, 3, row.Length));
+        var writer = new BatchWriter(new BatchShape(1, 3, row.Length), padId: 0);
 
         foreach (var segment in segments.Where(id => id > 0).Distinct())
-            packer.TryAdd(new TokenizedExample([1], [.. row.Where((_, i) => segments[i] == segment)]), 0);
+            writer.Add(new TokenizedExample([1], [.. row.Where((_, i) => segments[i] == segment)]), 0);
 
-        Assert.Equal(test.Expected.Deserialize<int[]>(), packer.Take().DecoderInputTokens);
+        Assert.Equal(test.Expected.Deserialize<int[]>(), writer.Batch.DecoderInputTokens);
     }
 
+    // In the order in which they come, as SeqIO does it; an example that does not fit starts the next row.
     private static PackedBatch Pack(SeqioCase test, JsonElement lengths, int rows)
     {
-        var packer = new SequencePacker(
-            new BatchShape(rows, lengths.GetProperty("inputs").GetInt32(), lengths.GetProperty("targets").GetInt32()));
-        foreach (var example in test.Input.EnumerateArray())
-            Assert.True(packer.TryAdd(new TokenizedExample(Ints(example, "inputs"), Ints(example, "targets")), 0));
-        return packer.Take();
+        var shape = new BatchShape(rows, lengths.GetProperty("inputs").GetInt32(), lengths.GetProperty("targets").GetInt32());
+        var writer = new BatchWriter(shape, padId: 0);
+        var room = new ExampleLengths(shape.Inputs, shape.Targets);
+        foreach (var element in test.Input.EnumerateArray())
+        {
+            var example = new TokenizedExample(Ints(element, "inputs"), Ints(element, "targets"));
+            var length = BatchWriter.LengthsOf(example, shape);
+            if (!length.FitInto(room))
+            {
+                writer.EndRow();
+                room = new ExampleLengths(shape.Inputs, shape.Targets);
+            }
+
+            writer.Add(example, 0);
+            room = new ExampleLengths(room.Inputs - length.Inputs, room.Targets - length.Targets);
+        }
+
+        return writer.Batch;
     }
 
     private static int[] Joined(SeqioCase test, string name) => [.. test.Expected.EnumerateArray().SelectMany(row => Ints(row, name))];

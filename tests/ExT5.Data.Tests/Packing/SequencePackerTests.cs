@@ -7,67 +7,73 @@ public class SequencePackerTests
     private static readonly Gen<TokenizedExample[]> Examples = Gen.Select(Gen.Int[1, 20], Gen.Int[1, 12])
         .Select((inputs, targets) => new TokenizedExample(
             [.. Enumerable.Repeat(inputs + 100, inputs)], [.. Enumerable.Repeat(targets + 100, targets)]))
-        .Array[1, 40];
+        .Array[1, 200];
 
-    [Fact]
-    public void Nothing_is_lost_split_or_doubled() => Examples.Sample(examples =>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Nothing_is_lost_split_or_doubled(bool packed) => Examples.Sample(examples =>
     {
-        var packer = new SequencePacker(new BatchShape(6, 20, 12));
-        var added = examples.Where((example, i) => packer.TryAdd(example, i)).ToArray();
+        var packer = new SequencePacker(new BatchShape(6, 20, 12, packed), seed: 5);
 
-        var segments = Segments(packer.Take());
+        var batches = packer.Pack(examples, [.. Enumerable.Range(0, examples.Length)]).ToArray();
 
-        Assert.Equal(
-            added.Select(example => (example.Inputs.Length, example.Targets.Length)).Order(),
-            segments.Select(segment => (segment.Inputs.Length, segment.Targets.Length)).Order());
-        Assert.All(segments, segment => Assert.Single(segment.Inputs.Distinct()));
+        var found = batches.SelectMany(PackedRows.Of).OrderBy(each => each.Task).Select(each => PackedRows.Text(each.Example));
+        Assert.Equal(examples.Select(PackedRows.Text), found);
     });
 
     [Fact]
-    public void An_example_goes_into_the_first_row_with_room()
+    public void No_batch_is_above_its_token_budget_and_none_is_lost() => Gen.Select(Examples, Gen.Int[32, 200]).Sample((examples, budget) =>
+    {
+        var packer = new SequencePacker(BatchShape.OfTokens(budget, 20, 12));
+
+        var batches = packer.Pack(examples, [.. Enumerable.Range(0, examples.Length)]).ToArray();
+
+        Assert.All(batches, batch => Assert.InRange(batch.Shape.Sequences * (batch.Shape.Inputs + batch.Shape.Targets), 1, budget));
+        Assert.Equal(
+            examples.Select(PackedRows.Text),
+            batches.SelectMany(PackedRows.Of).OrderBy(each => each.Task).Select(each => PackedRows.Text(each.Example)));
+    });
+
+    [Fact]
+    public void Short_examples_fill_the_gaps_that_long_ones_leave()
     {
         var packer = new SequencePacker(new BatchShape(2, 10, 10));
-        packer.TryAdd(Example(8, 8), 0);
-        packer.TryAdd(Example(5, 5), 1);
-        packer.TryAdd(Example(2, 2), 2);
 
-        var batch = packer.Take();
+        var batches = packer.Pack([Example(2, 2), Example(5, 5), Example(8, 8), Example(5, 5)], [0, 1, 2, 3]).ToArray();
 
-        Assert.Equal([1, 1, 1, 1, 1, 1, 1, 1, 2, 2], batch.EncoderSegmentIds[..10]);
-        Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 2, 2], batch.DecoderTaskIds[..10]);
-        Assert.Equal([1, 1, 1, 1, 1, -1, -1, -1, -1, -1], batch.DecoderTaskIds[10..]);
+        var rows = PackedRows.Of(Assert.Single(batches)).Select(each => each.Task).Chunk(2).Select(row => row.Order().ToArray());
+        Assert.Equal([[0, 2], [1, 3]], rows.OrderBy(row => row[0]));
     }
 
     [Fact]
-    public void An_example_without_room_leaves_the_batch_as_it_was()
+    public void Targets_without_room_open_a_new_row_though_inputs_would_fit()
     {
-        var packer = new SequencePacker(new BatchShape(1, 10, 10));
-        packer.TryAdd(Example(4, 9), 0);
+        var packer = new SequencePacker(new BatchShape(2, 10, 10));
 
-        Assert.False(packer.TryAdd(Example(4, 2), 0));
-        Assert.Equal(1, packer.Examples);
+        var batch = Assert.Single(packer.Pack([Example(2, 9), Example(2, 2)], [0, 1]));
+
+        Assert.Equal([1, 1], batch.DecoderSegmentIds.Chunk(10).Select(row => row.Max()));
     }
 
     [Fact]
-    public void Unpacked_batches_hold_one_example_a_row()
+    public void An_example_longer_than_a_row_is_trimmed_to_it()
     {
-        var packer = new SequencePacker(new BatchShape(2, 10, 10, Packed: false));
+        var batch = Assert.Single(new SequencePacker(new BatchShape(1, 4, 3)).Pack([Example(9, 9)], [0]));
 
-        Assert.True(packer.TryAdd(Example(2, 2), 0));
-        Assert.True(packer.TryAdd(Example(2, 2), 0));
-        Assert.False(packer.TryAdd(Example(2, 2), 0));
-        Assert.True(packer.IsFull);
+        Assert.Equal([5, 5, 5, 5], batch.EncoderInputTokens);
+        Assert.Equal([5, 5, 5], batch.DecoderTargetTokens);
     }
 
     [Fact]
-    public void A_taken_batch_leaves_an_empty_one()
+    public void Another_seed_gives_the_rows_another_order()
     {
-        var packer = new SequencePacker(new BatchShape(1, 4, 4), padId: 0);
-        packer.TryAdd(Example(4, 4), 0);
-        packer.Take();
+        TokenizedExample[] examples = [.. Enumerable.Range(1, 40).Select(i => Example(10, i % 9 + 1))];
+        string Order(ulong seed) => string.Join(' ', new SequencePacker(new BatchShape(40, 10, 10), seed: seed)
+            .Pack(examples, [.. Enumerable.Range(0, 40)]).SelectMany(PackedRows.Of).Select(each => each.Task));
 
-        Assert.Equal(0, packer.Examples);
-        Assert.Equal([0, 0, 0, 0], packer.Take().EncoderInputTokens);
+        Assert.Equal(Order(1), Order(1));
+        Assert.NotEqual(Order(1), Order(2));
     }
 
     [Theory]
@@ -77,23 +83,14 @@ public class SequencePackerTests
     public void A_shape_without_room_is_refused(int sequences, int inputs, int targets) =>
         Assert.Throws<RegistryException>(() => new SequencePacker(new BatchShape(sequences, inputs, targets)));
 
-    private static TokenizedExample Example(int inputs, int targets) =>
-        new([.. Enumerable.Repeat(5, inputs)], [.. Enumerable.Repeat(5, targets)]);
-
-    private static List<TokenizedExample> Segments(PackedBatch batch)
+    [Fact]
+    public void A_budget_below_one_row_and_a_window_of_no_blocks_are_refused()
     {
-        var found = new List<TokenizedExample>();
-        for (var row = 0; row < batch.Shape.Sequences; row++)
-            for (var segment = 1; ; segment++)
-            {
-                var inputs = Of(batch.EncoderInputTokens, batch.EncoderSegmentIds, row, batch.Shape.Inputs, segment);
-                if (inputs.Length == 0) break;
-                found.Add(new(inputs, Of(batch.DecoderTargetTokens, batch.DecoderSegmentIds, row, batch.Shape.Targets, segment)));
-            }
-
-        return found;
+        Assert.Throws<RegistryException>(() => new SequencePacker(BatchShape.OfTokens(31, 20, 12)));
+        Assert.Throws<RegistryException>(() => new SequencePacker(new BatchShape(1, 8, 8) { Window = 100 }));
+        Assert.Throws<RegistryException>(() => new SequencePacker(new BatchShape(1, 8, 8) { TokenBudget = 100 }));
     }
 
-    private static int[] Of(int[] tokens, int[] segments, int row, int length, int segment) =>
-        [.. Enumerable.Range(row * length, length).Where(i => segments[i] == segment).Select(i => tokens[i])];
+    private static TokenizedExample Example(int inputs, int targets) =>
+        new([.. Enumerable.Repeat(5, inputs)], [.. Enumerable.Repeat(5, targets)]);
 }

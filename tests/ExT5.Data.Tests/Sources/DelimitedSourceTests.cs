@@ -40,6 +40,27 @@ public sealed class DelimitedSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Each_file_is_read_as_its_own_name_says()
+    {
+        _folder.Write("train-1.csv", "text,label\n\"a,b\",1");
+        _folder.Write("train-2.tsv.gz", TemporaryFolder.Gzip("text\tlabel\n\"c,d\t2"u8.ToArray()));
+
+        var rows = await new DelimitedSource<(string, string)>(_folder["{split}-*"], row => (row["text"], row["label"]))
+            .OpenAsync(DatasetSplit.Train, Cancelled);
+
+        Assert.Equal([("a,b", "1"), ("\"c,d", "2")], rows);
+    }
+
+    [Fact]
+    public async Task Fields_may_be_read_as_data_rows_by_column_or_by_place()
+    {
+        _folder.Write("train.csv", "text,label\na,1");
+
+        Assert.Equal([("a", 1L)], await OpenAsync(row => (row.ToDataRow().Text("text"), row.ToDataRow().Integer("label"))));
+        Assert.Equal("1", new DelimitedRow([], ["a", "1"]).ToDataRow().Text("1"));
+    }
+
+    [Fact]
     public async Task An_unknown_column_is_named_with_the_columns_there_are()
     {
         _folder.Write("train.csv", "premise,label\na,1");

@@ -48,6 +48,29 @@ public sealed class FilePatternTests : IDisposable
     }
 
     [Fact]
+    public void Wildcards_in_folders_take_the_files_of_each()
+    {
+        foreach (var name in new[] { "train/pos/2.txt", "train/neg/1.txt", "train/neg/3.txt", "test/pos/9.txt", "train/4.txt" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_folder[name])!);
+            _folder.Write(name, "");
+        }
+
+        Assert.Equal(
+            [_folder["train/neg/1.txt"], _folder["train/neg/3.txt"], _folder["train/pos/2.txt"]],
+            Files("{split}/*/*.txt", DatasetSplit.Train));
+    }
+
+    [Fact]
+    public async Task One_file_can_serve_every_split()
+    {
+        _folder.Write("all.json", "");
+        var files = DataFiles.ForEverySplit(_folder["all.json"]);
+
+        Assert.Equal([_folder["all.json"]], await files.FilesOfAsync(DatasetSplit.Test, new(), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void Splits_may_go_by_other_names_in_files()
     {
         _folder.Write("dev.txt", "");
@@ -58,7 +81,7 @@ public sealed class FilePatternTests : IDisposable
 
     [Theory]
     [InlineData("")]
-    [InlineData("a*/b.txt")]
+    [InlineData("a*/")]
     [InlineData("folder/")]
     public void A_pattern_that_names_no_file_is_refused(string pattern) =>
         Assert.Throws<ArgumentException>(() => DataFiles.FromString(pattern));

@@ -25,5 +25,12 @@ internal sealed class TemporaryFolder : IDisposable
         return packed.ToArray();
     }
 
+    public static byte[] Zstd(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var packing = new ZstdSharp.CompressionStream(packed)) packing.Write(bytes);
+        return packed.ToArray();
+    }
+
     public void Dispose() => Directory.Delete(_path, recursive: true);
 }

@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace ExT5.Data;
+
+/// <summary>One pass over a JSON file: follows the path to its value, then notes where each row starts and ends.</summary>
+internal sealed class JsonRowPass(JsonRowFinder finder, int maxRowBytes)
+{
+    private readonly GrowingRowIndex _index = new();
+    private int _matched;
+    private bool _valueIsNext = finder.Steps.Count == 0, _done;
+    private bool _inside;
+    private int _rows; // Depth of the container of rows.
+    private long _start = -1;
+    private bool _whole;
+
+    /// <summary>Where in its chunk the last token lies.</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>The JSON path of what is read, for errors.</summary>
+    public string Place => $"$.{string.Join('.', finder.Steps.Take(_matched))}".TrimEnd('.') + (_inside && !_whole ? $"[{_index.Count}]" : "");
+
+    /// <summary>Takes the tokens of a chunk; returns how many of its bytes are done with.</summary>
+    public int Take(ReadOnlySpan<byte> chunk, long position, bool isEnd, ref JsonReaderState state)
+    {
+        var reader = new Utf8JsonReader(chunk, isEnd, state);
+        while (reader.Read())
+        {
+            Offset = reader.TokenStartIndex;
+            Token(ref reader, position);
+        }
+        state = reader.CurrentState;
+        return (int)reader.BytesConsumed;
+    }
+
+    /// <summary>The rows, when the file has ended.</summary>
+    public RowIndex Finish() => _done
+        ? _index
+        : throw new FormatException($"There is no '{finder.Steps[_matched]}' here. The path is '{string.Join('.', finder.Steps)}'.");
+
+    private void Token(ref Utf8JsonReader reader, long position)
+    {
+        if (_inside) RowToken(ref reader, position);
+        else if (_done) return;
+        else if (_valueIsNext) Enter(ref reader, position);
+        else Follow(ref reader);
+    }
+
+    private void Follow(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == _matched + 1
+            && reader.ValueTextEquals(finder.Steps[_matched]))
+            _valueIsNext = ++_matched == finder.Steps.Count;
+        else if (reader.CurrentDepth == _matched && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.PropertyName))
+            throw new FormatException($"There is no '{finder.Steps[_matched]}' here. The path is '{string.Join('.', finder.Steps)}'.");
+    }
+
+    private void Enter(ref Utf8JsonReader reader, long position)
+    {
+        (_valueIsNext, _inside) = (false, true);
+        var isObject = reader.TokenType == JsonTokenType.StartObject;
+        if (!isObject && reader.TokenType != JsonTokenType.StartArray)
+            throw new FormatException($"An array or an object should stand here, but it is {reader.TokenType}.");
+        if (finder.EachProperty && !isObject)
+            throw new FormatException("The path ends in '*', so an object should stand here, but it is an array.");
+        _whole = isObject && !finder.EachProperty;
+        _rows = reader.CurrentDepth - (_whole ? 1 : 0);
+        if (_whole) _start = position + reader.TokenStartIndex;
+    }
+
+    private void RowToken(ref Utf8JsonReader reader, long position)
+    {
+        var type = reader.TokenType;
+        if (reader.CurrentDepth == _rows)
+        {
+            (_inside, _done) = (false, true);
+            return;
+        }
+
+        if (reader.CurrentDepth != _rows + 1) return;
+        if (_start < 0) _start = position + reader.TokenStartIndex;
+        if (type is JsonTokenType.PropertyName or JsonTokenType.StartArray or JsonTokenType.StartObject) return;
+        var length = position + reader.BytesConsumed - _start;
+        if (length > maxRowBytes)
+            throw new FormatException($"The item has {length:N0} bytes, more than {maxRowBytes:N0}. Raise MaxRowBytes if it is right.");
+        _index.Add(_start, (int)length);
+        _start = -1;
+        if (_whole) (_inside, _done) = (false, true);
+    }
+}

@@ -1,0 +1,90 @@
+namespace ExT5.Data;
+
+/// <summary>Hands out the rows of windows, one after the other, as batches. Not thread-safe.</summary>
+internal sealed class RowCursor(PipelineState start, WindowQueue windows, int windowSize, PipelineOptions options) : IDisposable
+{
+    private ExampleWindow? _window;
+    private PipelineState _state = start;
+
+    public PipelineState State { get; private set; } = start;
+
+    /// <summary>The next batch of this process; the rows of the others' are passed over.</summary>
+    public PackedBatch Next(BatchShape shape, int padId, DataShard shard, CancellationToken cancellationToken)
+    {
+        var batch = shape.TokenBudget is null
+            ? NextRows(shape, padId, shard, cancellationToken)
+            : NextWithinBudget(shape, padId, shard, cancellationToken);
+        State = _state;
+        return batch;
+    }
+
+    public void Dispose() => windows.Dispose();
+
+    private PackedBatch NextRows(BatchShape shape, int padId, DataShard shard, CancellationToken cancellationToken)
+    {
+        var writer = new BatchWriter(shape, padId);
+        var first = (long)shard.Index * shape.Sequences;
+        for (var row = 0L; row < (long)shard.Count * shape.Sequences; row++)
+        {
+            var (window, examples) = NextUnit(cancellationToken);
+            if (row < first || row >= first + shape.Sequences) continue;
+            foreach (var example in examples) writer.Add(window.Examples[example]!, window.Draws[example].Task);
+            writer.EndRow();
+        }
+
+        return writer.Batch;
+    }
+
+    private PackedBatch NextWithinBudget(BatchShape shape, int padId, DataShard shard, CancellationToken cancellationToken)
+    {
+        PackedBatch? batch = null;
+        for (var i = 0; i < shard.Count; i++)
+        {
+            var (window, examples) = NextUnit(cancellationToken);
+            if (i != shard.Index) continue;
+            var writer = new BatchWriter(BatchWriter.ShapeOf(examples, window.Lengths, shape), padId);
+            foreach (var example in examples)
+            {
+                writer.Add(window.Examples[example]!, window.Draws[example].Task);
+                writer.EndRow();
+            }
+
+            batch = writer.Batch;
+        }
+
+        return batch!;
+    }
+
+    private (ExampleWindow Window, int[] Examples) NextUnit(CancellationToken cancellationToken)
+    {
+        while (_window is null || _state.Row >= _window.Rows.Length)
+        {
+            if (_window is not null) _state = _state with { Window = _state.Window + 1, Row = 0 };
+            _window = windows.Take(cancellationToken);
+            // A window that is entered in its middle was counted when it was entered first.
+            if (_state.Row == 0) Count(_window.BadRows);
+        }
+
+        var examples = _window.Rows[_state.Row];
+        var hash = _state.ExampleHash;
+        foreach (var example in examples)
+        {
+            var draw = _window.Draws[example];
+            hash = CounterRandom.Combine(CounterRandom.Combine(CounterRandom.Combine(hash, (ulong)draw.Task), (ulong)draw.Epoch), (ulong)draw.Index);
+        }
+
+        _state = _state with { Row = _state.Row + 1, ExampleHash = hash };
+        return (_window, examples);
+    }
+
+    private void Count(IReadOnlyList<BadRow> badRows)
+    {
+        foreach (var row in badRows) options.OnBadRow?.Invoke(row);
+        _state = _state with { BadRows = _state.BadRows + badRows.Count };
+        var read = (_state.Window + 1) * windowSize;
+        if (options.BadRows is { } budget && budget.IsExceeded(_state.BadRows, read))
+            throw new BadRowsException(
+                $"{_state.BadRows:N0} bad rows were skipped among {read:N0} positions; the budget is {budget.MaxRows:N0} rows and a share of " +
+                $"{budget.MaxFraction}. The last: {badRows[^1].Error.Message} Mend the rows, or raise PipelineOptions.BadRows.", badRows[^1].Error);
+    }
+}

@@ -1,0 +1,65 @@
+namespace ExT5.Data.Tests;
+
+public class BenchmarkTests
+{
+    private static Dictionary<string, IReadOnlyList<MetricValue>> SuperGlueValues() => new()
+    {
+        ["boolq"] = [new("accuracy", 80)],
+        ["cb"] = [new("accuracy", 90), new("mean_3class_f1", 70)],
+        ["copa"] = [new("accuracy", 60)],
+        ["multirc"] = [new("f1", 70), new("exact_match", 30)],
+        ["record"] = [new("f1", 80), new("em", 78)],
+        ["rte"] = [new("accuracy", 75)],
+        ["wic"] = [new("accuracy", 65)],
+        ["wsc"] = [new("accuracy", 85)],
+    };
+
+    [Fact]
+    public void SuperGLUE_averages_two_metrics_of_a_task_before_the_tasks()
+    {
+        var score = Benchmark.SuperGlue().Score(SuperGlueValues());
+
+        // 80, (90+70)/2, 60, (70+30)/2, (80+78)/2, 75, 65, 85
+        Assert.Equal((80 + 80 + 60 + 50 + 79 + 75 + 65 + 85) / 8.0, score.Average!.Value, MoreCases.RoundingOfSums);
+        Assert.Equal(8, score.Tasks.Count);
+    }
+
+    [Fact]
+    public void GLUE_counts_both_sets_of_MNLI_as_one_task_and_WNLI_when_asked()
+    {
+        // The scores that T5-11B reports for GLUE's test sets (Raffel et al. 2020, table 14) average to 90.3 on the leaderboard.
+        Dictionary<string, IReadOnlyList<MetricValue>> values = new()
+        {
+            ["cola"] = [new("matthews_corrcoef", 71.6)],
+            ["sst2"] = [new("accuracy", 97.5)],
+            ["mrpc"] = [new("f1", 92.8), new("accuracy", 90.4)],
+            ["stsb"] = [new("pearson_corrcoef", 93.1), new("spearman_corrcoef", 92.8)],
+            ["qqp"] = [new("f1", 75.1), new("accuracy", 90.6)],
+            ["mnli_matched"] = [new("accuracy", 92.2)],
+            ["mnli_mismatched"] = [new("accuracy", 91.9)],
+            ["qnli"] = [new("accuracy", 96.9)],
+            ["rte"] = [new("accuracy", 92.8)],
+            ["wnli"] = [new("accuracy", 94.5)],
+        };
+
+        Assert.Equal(90.3, Benchmark.Glue().Score(values).Average!.Value, 0.05);
+        Assert.Equal(8, Benchmark.Glue(withWnli: false).Score(values).Tasks.Count);
+    }
+
+    [Fact]
+    public void A_missing_value_is_named_and_there_is_no_average()
+    {
+        var values = SuperGlueValues();
+        values.Remove("copa");
+        values["cb"] = [new("accuracy", 90)];
+
+        var score = Benchmark.SuperGlue().Score(values);
+
+        Assert.Null(score.Average);
+        Assert.Equal(["cb/mean_3class_f1", "copa/accuracy"], score.Missing);
+    }
+
+    [Fact]
+    public void Registered_tasks_may_have_other_names() =>
+        Assert.Contains("glue/cola/matthews_corrcoef", Benchmark.Glue(taskName: name => $"glue/{name}").Score(SuperGlueValues()).Missing);
+}
