@@ -35,17 +35,16 @@ internal sealed class SchedulePhases
 
     private QuotaPhase Sought(long block, QuotaPhase phase, QuotaPhase[] recent)
     {
+        var found = new Queue<QuotaPhase>(recent.Where(each => each.FirstBlock <= phase.FirstBlock));
         while (block >= phase.EndBlock)
         {
             var end = phase.At(phase.EndBlock);
             phase = PhaseFrom(phase.EndBlock, _schedule!.WeightsAt(end.Position), end.Draws);
+            found.Enqueue(phase);
+            while (found.Count > Kept) found.Dequeue();
         }
 
-        _recent =
-        [
-            .. recent.Where(each => each.FirstBlock < phase.FirstBlock).TakeLast(Kept), phase,
-            .. recent.Where(each => each.FirstBlock > phase.FirstBlock).Take(Kept),
-        ];
+        _recent = [.. found, .. recent.Where(each => each.FirstBlock > phase.FirstBlock).Take(Kept)];
         return phase;
     }
 
