@@ -30,8 +30,10 @@ internal static class ParaphraseAndRanking
     private static IEnumerable<TextExample> Ranked(RankedQueryRow query, DatasetSplit split)
     {
         var passages = split == DatasetSplit.Train ? query.Balanced() : query.Passages;
-        return passages.Select(passage => Relevance.Example(
-            $"ms_marco query: {query.Query} document: {passage.Text} relevant:", passage.Relevant ? "true" : "false") with
-        { Group = query.Id });
+        return passages.Select(passage =>
+        {
+            var input = $"ms_marco query: {query.Query} document: {passage.Text} relevant:";
+            return Relevance.Example(input, Relevance[passage.Relevant ? 1 : 0]) with { Group = query.Id };
+        });
     }
 }
