@@ -33,7 +33,7 @@ public sealed class TableSourceTests : IDisposable
 
         Assert.Equal(await FingerprintsAsync(a), await FingerprintsAsync(b));
         Assert.All((await FingerprintsAsync(a)).Zip(await FingerprintsAsync(c)), each => Assert.NotEqual(each.First, each.Second));
-        Assert.DoesNotContain(null, await FingerprintsAsync(a));
+        Assert.All(await FingerprintsAsync(a), Assert.NotNull);
     }
 
     private static async Task<string?[]> FingerprintsAsync(string path)
