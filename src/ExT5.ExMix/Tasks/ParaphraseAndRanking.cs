@@ -24,7 +24,7 @@ internal static class ParaphraseAndRanking
             "ms_marco query: {query} document: {passage} relevant: -> true | false; training takes a wrong passage for each right one",
             "MRR@10, F1 of true",
             [new(new DatasetReference("microsoft/ms_marco", "v2.1"), Recipe.Expanding(RankedQueryRow.From, Ranked))],
-            new MeanReciprocalRank(), new F1WithInvalid("false", "true")),
+            new MeanReciprocalRank(), new F1WithInvalid("false", "true")) with { RanksChoices = true },
     ];
 
     private static IEnumerable<TextExample> Ranked(RankedQueryRow query, DatasetSplit split)
