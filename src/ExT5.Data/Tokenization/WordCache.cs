@@ -10,7 +10,9 @@ internal sealed class WordCache
 
     private WordEntry[] _entries = new WordEntry[1 << FirstBits];
     private int _shift = 64 - FirstBits;
-    private int _added;
+
+    /// <summary>Entries that were put so far.</summary>
+    public long Added { get; private set; }
 
     /// <summary>The place of a word, which another one may hold; valid until the next <see cref="Put"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -24,7 +26,7 @@ internal sealed class WordCache
 
     public void Put(in WordEntry entry)
     {
-        if (++_added > _entries.Length / 2 && _entries.Length < 1 << MostBits) Grow();
+        if (++Added > _entries.Length / 2 && _entries.Length < 1 << MostBits) Grow();
         Set(entry);
     }
 
