@@ -63,7 +63,9 @@ public sealed class EvaluationComparisonTests
     {
         var comparison = EvaluationComparison.Of(Table(Run("a", 1), Run("b", 1)), Table(Run("a", 1), Run("c", 1)));
 
-        Assert.Equal((["b"], ["c"], 1), (comparison.Missing, comparison.Added, comparison.ExitCode));
+        Assert.Equal(["b"], comparison.Missing);
+        Assert.Equal(["c"], comparison.Added);
+        Assert.Equal(1, comparison.ExitCode);
         Assert.Contains("Missing: b. Only in the candidate: c.", comparison.ToMarkdown(), StringComparison.Ordinal);
     }
 
