@@ -34,6 +34,9 @@ public sealed class Seq2SeqTask
     /// <summary>What evaluation reports; the first value of the first metric is the task's score.</summary>
     public IReadOnlyList<IMetric> Metrics { get; }
 
+    /// <summary>How evaluation chooses among <see cref="TextExample.Choices"/>; null when answers are generated.</summary>
+    public ChoiceRanking? Ranking { get; internal init; }
+
     /// <summary>
     /// Version of the format, set by <see cref="Seq2SeqTaskBuilder{TRow}.Version"/>; part of the key of a <see cref="TokenCache"/>.
     /// </summary>

@@ -11,6 +11,7 @@ public sealed partial class Seq2SeqTaskBuilder<TRow>
     private IDataSource<TRow>? _source;
     private Func<TRow, TextExample>? _format;
     private Objective? _objective;
+    private ChoiceRanking? _ranking;
     private TaskFamily _family = new("OTHER");
     private string _version = "1";
 
@@ -78,6 +79,22 @@ public sealed partial class Seq2SeqTaskBuilder<TRow>
         return this;
     }
 
+    /// <summary>
+    /// Evaluation scores each of <see cref="TextExample.Choices"/> instead of generating an answer. A task that is scored with
+    /// <see cref="RankClassification"/> does so without this call.
+    /// </summary>
+    /// <param name="normalization">How likelihoods are made comparable before the best is taken as the answer.</param>
+    /// <param name="priorInput">
+    /// The input without the question, for <see cref="RankNormalization.Prior"/>, for example <c>answer:</c>.
+    /// </param>
+    public Seq2SeqTaskBuilder<TRow> RankChoices(
+        RankNormalization normalization = RankNormalization.None, string priorInput = "")
+    {
+        ArgumentNullException.ThrowIfNull(priorInput);
+        _ranking = new ChoiceRanking(normalization, priorInput);
+        return this;
+    }
+
     internal Seq2SeqTask Build()
     {
         var source = _source ?? throw new RegistryException($"Task '{_name}' has no source. Call ReadFrom(...).");
@@ -87,6 +104,8 @@ public sealed partial class Seq2SeqTaskBuilder<TRow>
             new FormattedRows<TRow>(_name, await source.OpenAsync(split, cancellationToken).ConfigureAwait(false), format))
         {
             FormatVersion = _version,
+            Ranking = _ranking
+                ?? (_metrics.OfType<RankClassification>().FirstOrDefault() is { } metric ? new ChoiceRanking(metric.Normalization) : null),
             SourceFingerprint = source.FingerprintAsync,
         };
     }
