@@ -10,7 +10,7 @@ namespace ExT5.Benchmarks;
 public class SamplerBenchmarks
 {
     private const int Draws = 4096;
-    private readonly Random _random = new(1);
+    private readonly Random _random = new();
     private MixtureSampler _sampler = null!;
     private MixtureCursor _cursor = null!;
     private double[] _boundaries = null!;

@@ -32,4 +32,11 @@ public sealed class ArrowSource<T> : IDataSource<T>
         return FileRows<T>.OpenAsync(_files, split, _options,
             (path, _) => new(ArrowPart<T>.Open(path, _map, _options, cache)), cancellationToken);
     }
+
+    /// <inheritdoc />
+    public ValueTask<string?> FingerprintAsync(DatasetSplit split, FileHashes files, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return files.FingerprintAsync("arrow", _files, split, _options, cancellationToken);
+    }
 }

@@ -38,4 +38,11 @@ public sealed class ParquetSource<T> : IDataSource<T>
         return FileRows<T>.OpenAsync(_files, split, _options,
             (path, _) => new(ParquetPart<T>.Open(path, _map, _columns, _options, cache)), cancellationToken);
     }
+
+    /// <inheritdoc />
+    public ValueTask<string?> FingerprintAsync(DatasetSplit split, FileHashes files, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return files.FingerprintAsync($"parquet {string.Join(',', _columns ?? [])}", _files, split, _options, cancellationToken);
+    }
 }

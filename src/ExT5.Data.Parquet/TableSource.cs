@@ -34,6 +34,13 @@ public sealed class TableSource<T> : IDataSource<T>
         return FileRows<T>.OpenAsync(_files, split, _options, (path, stop) => PartAsync(path, cache, stop), cancellationToken);
     }
 
+    /// <inheritdoc />
+    public ValueTask<string?> FingerprintAsync(DatasetSplit split, FileHashes files, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        return files.FingerprintAsync($"table {_json.Kind}", _files, split, _options, cancellationToken);
+    }
+
     private ValueTask<FilePart<T>> PartAsync(string path, PartCache cache, CancellationToken cancellationToken) =>
         Path.GetExtension(PackedFile.NameInside(path)).ToUpperInvariant() switch
         {

@@ -6,11 +6,17 @@ namespace ExT5.ExMix;
 public sealed class ExMixOptions
 {
     /// <summary>
-    /// Folder of the datasets: <c>{folder}/{owner__name}/{configuration}/{split}.*</c>. Null leaves it to <see cref="FilesOf"/>.
+    /// Folder of datasets, <c>{folder}/{owner__name}/{configuration}/{split}.*</c>; null, the default, takes all from the Hub.
     /// </summary>
     public string? Folder { get; set; }
 
-    /// <summary>The files of a dataset; null takes <see cref="Folder"/>.</summary>
+    /// <summary>
+    /// How the Hugging Face Hub is asked. Null, the default, asks it with the usual options when there is no
+    /// <see cref="Folder"/>, and never when there is one; with both, what the folder lacks comes from the Hub.
+    /// </summary>
+    public HubOptions? Hub { get; set; }
+
+    /// <summary>The files of a dataset, from anywhere; null, the default, goes by <see cref="Folder"/> and <see cref="Hub"/>.</summary>
     public Func<DatasetReference, DataFiles>? FilesOf { get; set; }
 
     /// <summary>Tasks of the mixture to register; default all. Mixtures hold what is left.</summary>
@@ -43,9 +49,7 @@ public sealed class ExMixOptions
     /// <summary>How C4 is corrupted; default T5's span corruption.</summary>
     public Objective C4Objective { get; set; } = new SpanCorruption();
 
-    internal DataFiles Files(DatasetReference dataset) =>
-        FilesOf?.Invoke(dataset)
-        ?? (Folder is null
-            ? throw new RegistryException($"Nothing says where the files of {dataset} are. Set ExMixOptions.Folder or FilesOf.")
-            : new LocalDataset(Folder, dataset));
+    internal DataFiles Files(DatasetReference dataset) => FilesOf is null
+        ? new ExMixFiles(dataset, Folder, Hub ?? (Folder is null ? new HubOptions() : null))
+        : FilesOf(dataset);
 }

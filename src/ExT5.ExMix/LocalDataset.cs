@@ -8,6 +8,9 @@ namespace ExT5.ExMix;
 /// </summary>
 internal sealed class LocalDataset(string folder, DatasetReference dataset) : DataFiles
 {
+    /// <summary>True when the folder has files of the dataset.</summary>
+    public bool Exists => Places().Any(Directory.Exists);
+
     public override ValueTask<IReadOnlyList<string>> FilesOfAsync(
         DatasetSplit split, FileSourceOptions options, CancellationToken cancellationToken = default)
     {

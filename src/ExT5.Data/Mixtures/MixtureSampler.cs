@@ -26,7 +26,7 @@ public sealed class MixtureSampler
     /// <summary>Makes a sampler.</summary>
     /// <param name="tasks">The tasks; weights need not sum to 1.</param>
     /// <param name="seed">Any number; another seed gives another order.</param>
-    /// <param name="schedule">Weights by position, from a <see cref="TaskRegistry"/>; without it the weights of the tasks hold for ever.</param>
+    /// <param name="schedule">Weights by position, from <see cref="TaskRegistry.Schedule"/>; without it the weights of the tasks hold for ever.</param>
     /// <param name="phase">
     /// Where to go on, from <see cref="PhaseAt"/> of a sampler of the same tasks, seed and schedule; its weights
     /// replace those of the tasks. Positions before it cannot be asked.

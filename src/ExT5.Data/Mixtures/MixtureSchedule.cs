@@ -33,4 +33,22 @@ public sealed class MixtureSchedule
         var change = _nextChange(position - position % PhaseLength);
         return change > long.MaxValue - PhaseLength ? long.MaxValue : (change + PhaseLength - 1) / PhaseLength * PhaseLength;
     }
+
+    /// <summary>The mean of the probabilities over the first examples; where they change all the time, from 1,024 places.</summary>
+    internal IReadOnlyList<double> MeanWeights(long examples)
+    {
+        const int places = 1024;
+        var sums = new double[WeightsAt(0).Count];
+        for (var (from, to) = (0L, 0L); from < examples; from = to)
+        {
+            var change = NextChange(from);
+            var steady = change - from > PhaseLength;
+            to = Math.Min(examples, steady ? change : from + Math.Max(PhaseLength, examples / places));
+            var weights = WeightsAt(steady ? from : from + (to - from) / 2);
+            for (var task = 0; task < sums.Length; task++)
+                sums[task] += weights[task] * (to - from) / examples;
+        }
+
+        return sums;
+    }
 }

@@ -53,4 +53,10 @@ public sealed record FileSourceOptions
 
     /// <summary>Blank lines of text files are rows too, as files that go side by side need; false by default.</summary>
     public bool KeepBlankLines { get; init; }
+
+    /// <summary>
+    /// A folder for indexes of text files, 6 bytes a row, so that a file is read through once and opened at once afterwards;
+    /// null, the default, keeps them in memory. An index that is damaged, or for another state of its file, is made again.
+    /// </summary>
+    public string? IndexFolder { get; init; }
 }

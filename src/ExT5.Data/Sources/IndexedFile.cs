@@ -12,12 +12,14 @@ internal sealed class IndexedFile
     private const int ExcerptLength = 80;
     private readonly string _path;
     private readonly ByteStore _bytes;
+    private readonly long _length;
     private readonly RowIndex _index;
 
     private IndexedFile(string path, ByteStore bytes, RowIndex index)
     {
         _path = path;
         _bytes = bytes;
+        _length = bytes.Length;
         _index = index;
     }
 
@@ -28,7 +30,11 @@ internal sealed class IndexedFile
         await ReportedAsync(path, async () =>
         {
             var bytes = await TextBytes.OpenAsync(path, options, cancellationToken).ConfigureAwait(false);
-            return new IndexedFile(path, bytes, await rows.FindAsync(path, bytes, options, cancellationToken).ConfigureAwait(false));
+            // What is unpacked is read through anyway.
+            var index = options.IndexFolder is not null && bytes is FileBytes
+                ? await StoredRowIndex.OpenAsync(path, bytes, rows, options, cancellationToken).ConfigureAwait(false)
+                : await rows.FindAsync(path, bytes, options, cancellationToken).ConfigureAwait(false);
+            return new IndexedFile(path, bytes, index);
         }).ConfigureAwait(false);
 
     /// <summary>Reports what goes wrong on the disk with the name of the file.</summary>
@@ -48,6 +54,8 @@ internal sealed class IndexedFile
     public T Read<T>(int row, RowParser<T> parse)
     {
         var (start, length) = _index[row];
+        if (length < 0 || start > _length - length)
+            throw new DataSourceException(_path, null, "The index of the file is damaged. Delete it and open the file again.");
         var buffer = ArrayPool<byte>.Shared.Rent(length);
         try
         {

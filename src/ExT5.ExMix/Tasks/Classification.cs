@@ -1,5 +1,4 @@
 using ExT5.Data;
-using ExT5.ExMix.Metrics;
 using ExT5.ExMix.Recipes;
 using ExT5.ExMix.Rows;
 
@@ -42,19 +41,19 @@ internal static class Classification
             Provenance = new("recalled, in Table 1", "T0's list of datasets", "WT5, assumed for ExT5"),
         },
         Recalled.Task("goemotions", TaskFamily.Classification, 43_410, new DatasetReference("google-research-datasets/go_emotions", "simplified"),
-            "goemotions: {text} -> names of the emotions, with commas between", "accuracy of all emotions together",
+            "goemotions: {text} -> names of the emotions, with commas between", "micro F1, macro F1, accuracy of all emotions together",
             row => EmotionsRow.From(row, Emotions),
-            row => new TextExample($"goemotions: {row.Text}", string.Join(", ", row.Emotions)), new Accuracy()) with { Table1Representative = true },
+            row => new TextExample($"goemotions: {row.Text}", string.Join(", ", row.Emotions)), new MultiLabelF1(Emotions.Names)) with { Table1Representative = true },
         Recalled.Task("civil_comments", TaskFamily.Classification, 1_804_874, new DatasetReference("google/civil_comments"),
-            "civil_comments: {text} -> toxic, from toxicity 0.5 on | non-toxic", "accuracy, F1 of toxic",
+            "civil_comments: {text} -> toxic, from toxicity 0.5 on | non-toxic", "accuracy, F1 of toxic, area under ROC",
             CivilCommentRow.From, row => Toxicity.Example($"civil_comments: {row.Text}", Toxicity[row.Toxicity >= 0.5 ? 1 : 0]),
-            new Accuracy(), new F1WithInvalid("non-toxic", "toxic")) with { Table1Representative = true },
+            new Accuracy(), new F1WithInvalid("non-toxic", "toxic"), new RocAuc("toxic")) with { Table1Representative = true },
         Listed.Task("gpt2_output_detection", TaskFamily.Classification, 500_000,
             "is this machine generated: {text} -> human | machine; WebText and samples of GPT-2 XL", "accuracy",
             [Written("webtext", "human"), Written("xl-1542M", "machine")], new Accuracy()),
         Listed.Task("ukp_argument_mining", TaskFamily.Classification, 18_341,
             "ukp {topic}: {sentence} -> NoArgument | Argument_for | Argument_against; eight topics", "macro F1",
-            [.. Topics.Select(Topic)], new MeanMulticlassF1(Argument.Names)),
+            [.. Topics.Select(Topic)], new MeanMulticlassF1(Argument.Names, "macro_f1")),
         Unsure.Task("sentiment140", TaskFamily.Classification, 1_600_000, TestOnly("stanfordnlp/sentiment140"),
             "sentiment140: {text} -> negative | positive, and neutral in the test rows", "accuracy",
             row => new TextLabelRow(row.Text("text"), PolarityOf(row.Integer("sentiment"))),
@@ -64,9 +63,10 @@ internal static class Classification
         },
         Unsure.Task("wiki_toxicity_subtypes", TaskFamily.Classification, 159_571,
             TestOnly("google/jigsaw_toxicity_pred") with { OnHub = false },
-            "toxicity: {text} -> kinds of toxicity, with commas between | non-toxic", "accuracy of all kinds together",
+            "toxicity: {text} -> kinds of toxicity, with commas between | non-toxic", "micro F1, macro F1, accuracy of all kinds together",
             WikiToxicityRow.From,
-            row => new TextExample($"toxicity: {row.Text}", string.Join(", ", row.Kinds.DefaultIfEmpty("non-toxic"))), new Accuracy()),
+            row => new TextExample($"toxicity: {row.Text}", string.Join(", ", row.Kinds.DefaultIfEmpty("non-toxic"))),
+            new MultiLabelF1([.. WikiToxicityRow.AllKinds, "non-toxic"])),
         FillIn.Task("trec", TaskFamily.Classification, 5_452, TestOnly("CogComp/trec"),
             "trec: {text} -> ABBR | ENTY | DESC | HUM | LOC | NUM", "accuracy",
             TrecRow.From, row => new TextExample($"trec: {row.Text}", row.Label) { Choices = TrecRow.Labels }, new Accuracy()),
@@ -80,7 +80,7 @@ internal static class Classification
             "explain sentiment review: {review} -> negative | positive, then explanation: {passage} for each passage", "accuracy of the label",
             row => MovieRationaleRow.From(row, Sentiment),
             row => new TextExample($"explain sentiment review: {row.Review}", Explained.Of(row.Label, row.Evidences)),
-            new WithoutExplanation(new Accuracy())) with
+            new ExplanationLabel(new Accuracy())) with
         {
             Provenance = new("fill-in", "recalled", "WT5, assumed for ExT5"),
         },

@@ -15,9 +15,11 @@ internal static class ClosedBookQA
 
     public static IReadOnlyList<ExMixTask> Tasks { get; } =
     [
-        Task("natural_questions_open", 79_168, new("google-research-datasets/nq_open"), "nq question: {question} -> {first answer}", DatasetSplit.Validation,
+        Task("natural_questions_open", 79_168, new("google-research-datasets/nq_open"),
+            "nq question: {question} -> {first answer}", DatasetSplit.Validation,
             row => QuestionRow.From(row, "answer"), row => row.After("nq question: "), AnswerNormalization.Squad),
-        Task("trivia_qa_open", 78_785, new("mandarjoshi/trivia_qa", "unfiltered.nocontext"), "trivia_qa question: {question} -> {value}", DatasetSplit.Validation,
+        Task("trivia_qa_open", 78_785, new("mandarjoshi/trivia_qa", "unfiltered.nocontext"),
+            "trivia_qa question: {question} -> {value}", DatasetSplit.Validation,
             TriviaRow.From, row => row.Example(), AnswerNormalization.TriviaQA),
         Task("web_questions", 3_417, new("stanfordnlp/web_questions"), "wq question: {question} -> {first answer}", DatasetSplit.Test,
             row => QuestionRow.From(row, "answers"), row => row.After("wq question: "), AnswerNormalization.Squad),
@@ -26,7 +28,8 @@ internal static class ClosedBookQA
     private static ExMixTask Task<TRow>(
         string name, int examples, DatasetReference dataset, string format, DatasetSplit test,
         Func<DataRow, TRow> read, Func<TRow, TextExample> example, AnswerNormalization normalization) =>
-        Group.Task(name, TaskFamily.ClosedBookQA, examples, $"{format}; training rows after the first {examples} validate, the split {test} tests", "EM",
+        Group.Task(name, TaskFamily.ClosedBookQA, examples,
+            $"{format}; training rows after the first {examples:N0} validate, the split {test} tests", "EM",
             [new(dataset, new HeldOutRecipe<TRow>(examples, test, read, example))],
             new ExactMatch(normalization)) with { Table1Representative = true };
 }

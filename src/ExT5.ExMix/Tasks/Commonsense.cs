@@ -8,15 +8,15 @@ namespace ExT5.ExMix.Tasks;
 internal static class Commonsense
 {
     private static readonly TaskGroup FillIn = new(null, MembershipConfidence.FillIn, new(
-        "fill-in", "T0's list of datasets; CommonsenseQA recalled", "ours"));
+        "fill-in", "T0's list of datasets", "ours"));
 
     public static IReadOnlyList<ExMixTask> Tasks { get; } =
     [
         FillIn.Task("cos_e", TaskFamily.Commonsense, 9_741, new("Salesforce/cos_e", "v1.11"),
-            "explain cos_e question: {question} choice: {choice} choice: ... -> {answer} explanation: {explanation}", "accuracy",
+            "explain cos_e question: {question} choice: {choice} choice: ... -> {answer} explanation: {explanation}", "accuracy of the answer, BLEU of the explanation",
             CosERow.From, row => row.Example(), new ExplanationLabel(new Accuracy()), new ExplanationText(new Bleu()))
-            with { Provenance = FillIn.Provenance with { Format = "WT5, preprocessors.py" } },
-        Choice("commonsense_qa", 9_741, new("tau/commonsense_qa"), "question"),
+            .FormatFrom("WT5, preprocessors.py"),
+        Choice("commonsense_qa", 9_741, new("tau/commonsense_qa"), "question").SizeFrom("recalled"),
         Choice("openbookqa", 4_957, new("allenai/openbookqa", "main"), "question_stem"),
         Choice("qasc", 8_134, new("allenai/qasc"), "question"),
     ];

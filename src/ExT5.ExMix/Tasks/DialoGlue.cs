@@ -24,7 +24,8 @@ internal static class DialoGlue
 
     public static IReadOnlyList<ExMixTask> Tasks { get; } =
     [
-        Group.Task("dialoglue_banking77", TaskFamily.Dialogue, 8_622, new("PolyAI/banking77") { SplitNames = TestValidates }, "banking77: {utterance} -> {intent}", "accuracy",
+        Group.Task("dialoglue_banking77", TaskFamily.Dialogue, 8_622, new("PolyAI/banking77") { SplitNames = TestValidates },
+            "banking77: {utterance} -> {intent}", "accuracy",
             row => IntentRow.From(row, "label", IntentLabels.Banking77),
             row => IntentLabels.Banking77.Example($"banking77: {row.Utterance}", row.Intent), new Accuracy()),
         Group.Task("dialoglue_hwu64", TaskFamily.Dialogue, 8_954, "hwu64: {utterance} -> {intent}", "accuracy",
@@ -35,7 +36,7 @@ internal static class DialoGlue
         Slots("dialoglue_restaurant8k", 7_244, "restaurant8k", "rest8k: "),
         Slots("dialoglue_dstc8", 5_023, "dstc8_sgd", "dstc8: "),
         Group.Task("dialoglue_top", TaskFamily.Dialogue, 31_279, "top: {utterance} -> {tree of intents and slots}", "exact match",
-            [new(Top, new PublishedRecipe<TopRow>(header: false, TopRow.From, row => [new($"top: {row.Utterance}", row.Tree)]))], new ExactMatch())
+            [new(Top, new HeaderlessRecipe<TopRow>(TopRow.From, row => [new($"top: {row.Utterance}", row.Tree)]))], new ExactMatch())
             with { Table1Representative = true, Confidence = MembershipConfidence.High },
     ];
 
@@ -48,5 +49,5 @@ internal static class DialoGlue
 
     private static TaskPart Made<TRow>(string folder, Func<DataRow, TRow> read, Func<TRow, TextExample> format) => new(
         new("alexa/dialoglue", $"data_utils/dialoglue/{folder}") { OnHub = false, SplitNames = Val },
-        new PublishedRecipe<TRow>(header: true, read, row => [format(row)]));
+        Recipe.Of(read, format));
 }

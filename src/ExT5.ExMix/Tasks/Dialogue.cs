@@ -8,7 +8,7 @@ namespace ExT5.ExMix.Tasks;
 internal static class Dialogue
 {
     private static readonly TaskGroup FillIn = new(null, MembershipConfidence.FillIn, new(
-        "fill-in", "T0's list of datasets; CANARD recalled", "ours"));
+        "fill-in", "T0's list of datasets", "ours"));
 
     public static IReadOnlyList<ExMixTask> Tasks { get; } =
     [
@@ -18,6 +18,6 @@ internal static class Dialogue
             new Accuracy()),
         FillIn.Task("canard_query_rewrite", TaskFamily.Dialogue, 31_526, new("gaussalgo/Canard_Wiki-augmented") { SplitNames = new Dictionary<string, string> { ["validation"] = "test" } },
             "canard history: {turn | turn | ...} question: {question} -> {self-contained question}", "BLEU, ROUGE",
-            RewriteRow.From, row => row.Example(), new Bleu(), new Rouge()),
+            RewriteRow.From, row => row.Example(), new Bleu(), new Rouge()).SizeFrom("recalled"),
     ];
 }

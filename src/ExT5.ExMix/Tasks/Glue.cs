@@ -1,6 +1,5 @@
 using System.Globalization;
 using ExT5.Data;
-using ExT5.ExMix.Metrics;
 using ExT5.ExMix.Recipes;
 using ExT5.ExMix.Rows;
 
@@ -71,7 +70,7 @@ internal static class Glue
             "wsc: {sentence1 with *pronoun*} -> referent that sentence2 names", "accuracy (is the referent meant?)",
             row => WnliRow.From(row, Meant),
             row => new TextExample($"wsc: {row.Marked}", row.Referent) { References = [row.Referent, row.Label] },
-            new ReferentMatch()) with { Outside = true, Provenance = Scored },
+            new WscReferent()) with { Outside = true, Provenance = Scored },
         Group.Task("glue_ax", TaskFamily.Inference, 0, Of("ax"),
             "mnli hypothesis: {hypothesis} premise: {premise} -> <unk>, as its labels are hidden", "Matthews correlation (by the benchmark's server)",
             row => PremiseHypothesisRow.From(row, ThreeWay), MnliExample, new MatthewsCorrelation()) with { Outside = true, Provenance = Scored },

@@ -27,7 +27,8 @@ internal static class Kilt
         Task("kilt_zsre", OtherFamilies.SlotFilling, 147_909, "structured_zeroshot", "kilt zsre: ", "object", "accuracy, EM", new Accuracy(), Match),
         Task("kilt_nq", TaskFamily.ClosedBookQA, 87_372, "nq", "kilt nq question: ", "answer", "EM", Match),
         Task("kilt_hotpotqa", TaskFamily.ClosedBookQA, 88_869, "hotpotqa", "kilt hotpotqa question: ", "answer", "EM", Match),
-        Group.Task("kilt_triviaqa", TaskFamily.ClosedBookQA, 61_844, Of("triviaqa_support_only"), "kilt triviaqa question: {input} -> {answer}", "EM",
+        Group.Task("kilt_triviaqa", TaskFamily.ClosedBookQA, 61_844, Of("triviaqa_support_only"),
+            "kilt triviaqa question: {input} -> {answer}; the input is joined from TriviaQA by id", "EM",
             KiltRow.FromTriviaQA, row => row.After("kilt triviaqa question: "), Match),
         Task("kilt_eli5", TaskFamily.ClosedBookQA, 272_634, "eli5", "kilt eli5 question: ", "answer", "ROUGE-L, F1", RougeL, new TokenF1()),
         Task("kilt_wow", TaskFamily.Dialogue, 63_734, "wow", "kilt wow: ", "next utterance", "ROUGE-L, F1", RougeL, new TokenF1())

@@ -1,5 +1,4 @@
 using ExT5.Data;
-using ExT5.ExMix.Metrics;
 using ExT5.ExMix.Recipes;
 using ExT5.ExMix.Rows;
 
@@ -31,7 +30,7 @@ internal static class NaturalLanguageInference
             row => ExplainedInferenceRow.From(row, ThreeWay),
             row => new TextExample(
                 $"explain nli hypothesis: {row.Hypothesis} premise: {row.Premise}", Explained.Of(row.Label, row.Explanations)),
-            new WithoutExplanation(new Accuracy())) with
+            new ExplanationLabel(new Accuracy())) with
         {
             Provenance = new("recalled", "the dataset's card", "WT5, assumed for ExT5"),
         },

@@ -45,6 +45,10 @@ internal static class OutsideTasks
             new Accuracy()) with
         {
             Outside = true,
-            Provenance = Unseen.Provenance with { Format = "ours; without the paper's retrieved text" },
+            Provenance = Unseen.Provenance with
+            {
+                Membership = configuration == "ARC-Easy" ? "outside: the easy part of ARC" : Unseen.Provenance.Membership,
+                Format = "ours, without the paper's retrieved text",
+            },
         };
 }

@@ -22,9 +22,9 @@ internal static class ParaphraseAndRanking
             "recalled: training queries with their right passages; as many wrong ones are added", "ours, after monoT5")).Task(
             "ms_marco", OtherFamilies.Ranking, 532_761,
             "ms_marco query: {query} document: {passage} relevant: -> true | false; training takes a wrong passage for each right one",
-            "mean reciprocal rank",
+            "MRR@10, F1 of true",
             [new(new DatasetReference("microsoft/ms_marco", "v2.1"), Recipe.Expanding(RankedQueryRow.From, Ranked))],
-            new F1WithInvalid("false", "true"), new Accuracy()),
+            new MeanReciprocalRank(), new F1WithInvalid("false", "true")),
     ];
 
     private static IEnumerable<TextExample> Ranked(RankedQueryRow query, DatasetSplit split)

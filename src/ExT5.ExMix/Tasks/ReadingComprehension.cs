@@ -5,18 +5,17 @@ using ExT5.ExMix.Rows;
 
 namespace ExT5.ExMix.Tasks;
 
-/// <summary>
-/// Questions about a passage. NewsQA is read in MRQA's form, 74,160 of its training rows, since its own needs a licence by hand.
-/// </summary>
+/// <summary>Questions about a passage. NewsQA is read in MRQA's form, since its own files are made by hand for want of a licence.</summary>
 internal static class ReadingComprehension
 {
     private const string Squad = "T5's squad preprocessor";
+    private const string Mvp = "tables of MVP";
 
     private static readonly TaskGroup Table1 = new(null, MembershipConfidence.High, new(
         "recalled as a set of the paper's Table 1", "card on the Hub", Squad));
 
     private static readonly TaskGroup FillIn = new(null, MembershipConfidence.FillIn, new(
-        "fill-in", "T0's list of datasets; NewsQA, CoQA and QuAC tables of MVP; DROP and ERASER recalled", "ours"));
+        "fill-in", "T0's list of datasets", "ours"));
 
     private static readonly TaskGroup PaddedFillIn = FillIn with { Provenance = FillIn.Provenance with { Format = $"{Squad}, taken over" } };
 
@@ -26,10 +25,10 @@ internal static class ReadingComprehension
         Passage("tweet_qa", 10_692, new("ucsbnlp/tweet_qa"), "tweetqa", "tweet", PassageRow.FromTweetQA, "BLEU-1, METEOR, ROUGE-L",
             [new Bleu(Orders: 1), new Meteor(), new LeadingValue(new Rouge(), "rougeL")])
             with { Table1Representative = true, Confidence = Table1.Confidence, Provenance = Table1.Provenance with { Format = "ours" } },
-        Padded(PaddedFillIn, "newsqa", 97_850, new("lucadiliello/newsqa"), PassageRow.FromMrqa),
-        Conversations("coqa", 107_286, new("stanfordnlp/coqa"), Conversation.FromCoQA, new CoqaF1()),
-        Conversations("quac", 83_568, new("allenai/quac"), Conversation.FromQuAC, new QuacF1()),
-        Passage("drop", 77_409, new("ucinlp/drop"), "drop", "context", PassageRow.FromDrop, "EM, F1", [new DropF1()]),
+        Padded(PaddedFillIn, "newsqa", 97_850, new("lucadiliello/newsqa"), PassageRow.FromMrqa).SizeFrom($"{Mvp}; the Hub's form, MRQA's, has 74,160"),
+        Conversations("coqa", 107_286, new("stanfordnlp/coqa"), Conversation.FromCoQA, new CoqaF1()).SizeFrom(Mvp),
+        Conversations("quac", 83_568, new("allenai/quac"), Conversation.FromQuAC, new QuacF1()).SizeFrom(Mvp),
+        Passage("drop", 77_409, new("ucinlp/drop"), "drop", "context", PassageRow.FromDrop, "EM, F1", [new DropF1()]).SizeFrom("recalled"),
         Choice("race", 87_866, new("ehovy/race", "all"), "race question: {question} options: {(A) ...} article: {article} -> {option}", ChoiceRow.FromRace,
             row => row.Choices.Example($"race question: {row.Question} options: {row.Choices} article: {row.Passage}")),
         Padded(PaddedFillIn, "quoref", 19_399, new("allenai/quoref"), PassageRow.FromSquad),
@@ -44,9 +43,9 @@ internal static class ReadingComprehension
         Choice("quartz", 2_696, new("allenai/quartz"), "quartz question: {question} paragraph: {para} choices: {(A) ...} -> {choice}", ChoiceRow.FromQuartz,
             row => row.Choices.Example($"quartz question: {row.Question} paragraph: {row.Passage} choices: {row.Choices}")),
         FillIn.Task("eraser_multi_rc", TaskFamily.ReadingComprehension, 24_029, new("eraser-benchmark/eraser_multi_rc"),
-            "explain multirc passage: {passage} query: {query} answer: {answer} -> True | False explanation: {evidence} ...", "accuracy",
+            "explain multirc passage: {passage} query: {query} answer: {answer} -> True | False explanation: {evidence} ...", "accuracy of the label",
             EraserRow.From, row => row.Example(), new ExplanationLabel(new Accuracy()))
-            with { Provenance = FillIn.Provenance with { Format = "WT5, preprocessors.py" } },
+            .SizeFrom("recalled").FormatFrom("WT5, preprocessors.py"),
         Passage("duorc_self", 60_721, new("ibm-research/duorc", "SelfRC"), "duorc", "plot", PassageRow.FromDuoRC, "EM, F1", [new TokenF1()]),
     ];
 

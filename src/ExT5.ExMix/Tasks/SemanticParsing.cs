@@ -17,7 +17,7 @@ internal static class SemanticParsing
         FunQL("geo_funql", 600, "geo", new Dictionary<string, string> { ["train"] = "geo_funql_train", ["validation"] = "geo_funql_test", ["test"] = "geo_funql_test" }),
         Group.Task("cogs", TaskFamily.SemanticParsing, 24_000, "parse cogs: {sentence} -> {logical form}", "exact match",
             [new(new("najoungkim/COGS", "data") { OnHub = false, SplitNames = new Dictionary<string, string> { ["validation"] = "dev" } },
-                new PublishedRecipe<ParseRow>(header: false, ParseRow.From, Sentences))], new ExactMatch()) with { Table1Representative = true },
+                new HeaderlessRecipe<ParseRow>(ParseRow.From, Sentences))], new ExactMatch()) with { Table1Representative = true },
     ];
 
     // The 155 single words that COGS adds to its 24,000 training sentences are no sentences to parse.
@@ -27,6 +27,6 @@ internal static class SemanticParsing
     private static ExMixTask FunQL(string name, long examples, string set, Dictionary<string, string> splits) => Group.Task(
         name, TaskFamily.SemanticParsing, examples, $"parse {set} to funql: {{question}} -> {{FunQL}}", "exact match",
         [new(new("JasperGuo/Unimer", $"data/{set}") { OnHub = false, SplitNames = splits },
-            new PublishedRecipe<ParseRow>(header: false, ParseRow.From, row => [row.After($"parse {set} to funql: ")]))],
+            new HeaderlessRecipe<ParseRow>(ParseRow.From, row => [row.After($"parse {set} to funql: ")]))],
         new LogicalFormMatch()) with { Table1Representative = true };
 }

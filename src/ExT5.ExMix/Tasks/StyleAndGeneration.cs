@@ -10,7 +10,8 @@ namespace ExT5.ExMix.Tasks;
 /// </summary>
 internal static class StyleAndGeneration
 {
-    private static readonly TaskGroup Group = new(null, MembershipConfidence.Medium, new("named by a public partial list of ExMix", "recalled", "ours"));
+    private static readonly TaskGroup Group = new(null, MembershipConfidence.Medium, new(
+        "named by a public partial list of ExMix", "recalled", "ours"));
 
     private static readonly Dictionary<string, string> Valid = new() { ["validation"] = "valid" };
 
@@ -30,17 +31,19 @@ internal static class StyleAndGeneration
 
     public static IReadOnlyList<ExMixTask> Tasks { get; } =
     [
-        Group.Task("shakespeare_style", OtherFamilies.Style, 18_395, "shakespearize: {modern} -> {original}", "BLEU",
+        Group.Task("shakespeare_style", OtherFamilies.Style, 18_395,
+            "shakespearize: {modern} -> {original}; TSV of the two line files", "BLEU",
             [Part(new("harsh19/Shakespearizing-Modern-English", "data") { OnHub = false, SplitNames = Valid }, "shakespearize: ")], new Bleu()),
         Group.Task("styleptb", OtherFamilies.Style, 53_546, "styleptb {transfer}: {sentence} -> {sentence}", "BLEU",
             [.. Transfers.Select(each => Part(new("lvyiwei1/StylePTB", each.Code) { OnHub = false, SplitNames = Valid }, $"styleptb {each.Transfer}: "))],
             new Bleu()),
-        Group.Task("news_quiz_qa", OtherFamilies.QuestionGeneration, 16_000, "quiz: {summary} -> question: {question} answer: {answer}", "ROUGE, BLEU",
+        Group.Task("news_quiz_qa", OtherFamilies.QuestionGeneration, 16_000,
+            "quiz: {summary} -> question: {question} answer: {answer}; a column summary is to be added", "ROUGE, BLEU",
             [new(new("google-research-datasets/NewsQuizQA", "data") { OnHub = false, SplitNames = QuizFiles },
-                new PublishedRecipe<QuizRow>(header: true, QuizRow.From, row => [row.Example()]))],
+                Recipe.Of(QuizRow.From, row => row.Example()))],
             new Rouge(), new Bleu()),
     ];
 
     private static TaskPart Part(DatasetReference dataset, string prefix) =>
-        new(dataset, new PublishedRecipe<StyleRow>(header: false, StyleRow.From, row => [row.Example(prefix)]));
+        new(dataset, new HeaderlessRecipe<StyleRow>(StyleRow.From, row => [row.Example(prefix)]));
 }

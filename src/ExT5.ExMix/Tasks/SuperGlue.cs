@@ -1,5 +1,4 @@
 using ExT5.Data;
-using ExT5.ExMix.Metrics;
 using ExT5.ExMix.Recipes;
 using ExT5.ExMix.Rows;
 
@@ -41,10 +40,10 @@ internal static class SuperGlue
             "multirc question: {question} answer: {answer} paragraph: {paragraph} -> False | True; one example an answer",
             "F1 over all answers, exact match of a question's answers",
             [new(Of("multirc"), Recipe.Expanding(row => MultiRcRow.AllFrom(row, Truth), (rows, _) => rows.Select(MultiRc)))],
-            new F1WithInvalid("False", "True"), new Accuracy()),
+            new MultiRc()),
         Group.Task("super_glue_record", TaskFamily.ReadingComprehension, 138_854,
             "record query: {query} entities: {first}, {second} passage: {passage} -> entity; one example a right answer", "F1, exact match, a query once",
-            [new(Of("record"), Recipe.Expanding(RecordRow.AllFrom, (rows, _) => rows.SelectMany(Record)))], new TokenF1()),
+            [new(Of("record"), Recipe.Expanding(RecordRow.AllFrom, (rows, _) => rows.SelectMany(Record)))], new FirstOfGroup(new TokenF1())),
         Group.Task("super_glue_rte", TaskFamily.Inference, 2_490, Of("rte"),
             "rte hypothesis: {hypothesis} premise: {premise} -> entailment | not_entailment; the rows of glue_rte", "accuracy",
             row => PremiseHypothesisRow.From(row, TwoWay), Rte, new Accuracy()),
@@ -54,7 +53,7 @@ internal static class SuperGlue
             row => Truth.Example($"wic sentence1: {row.Sentence1} sentence2: {row.Sentence2} word: {row.Word}", row.Label), new Accuracy()),
         Group.Task("super_glue_wsc", OtherFamilies.Coreference, 259,
             "wsc: {text with *pronoun*} -> referent; training takes the true referents only", "accuracy (is the referent meant?)",
-            [new(Of("wsc.fixed"), Recipe.Expanding(row => WscRow.From(row, Truth), Wsc))], new ReferentMatch()),
+            [new(Of("wsc.fixed"), Recipe.Expanding(row => WscRow.From(row, Truth), Wsc))], new WscReferent()),
         Group.Task("dpr", OtherFamilies.Coreference, 1_322, DefinitePronouns,
             "wsc: {sentence with *pronoun*} -> candidate", "accuracy",
             PronounRow.From, row => new TextExample($"wsc: {row.Marked()}", row.Answer) { Choices = row.Candidates }, new Accuracy()),

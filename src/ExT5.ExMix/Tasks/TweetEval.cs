@@ -25,22 +25,24 @@ internal static class TweetEval
 
     public static IReadOnlyList<ExMixTask> Tasks { get; } =
     [
-        Tweet("emoji", 45_000, Emoji, "macro F1", new MeanMulticlassF1(Emoji.Names)),
-        Tweet("emotion", 3_257, Emotion, "macro F1", new MeanMulticlassF1(Emotion.Names)),
-        Tweet("hate", 9_000, Hate, "macro F1", new MeanMulticlassF1(Hate.Names)),
-        Tweet("irony", 2_862, Irony, "F1 of irony", new F1WithInvalid("non_irony", "irony")),
-        Tweet("offensive", 11_916, Offensive, "macro F1", new MeanMulticlassF1(Offensive.Names)),
-        Tweet("sentiment", 45_615, Sentiment, "macro recall", new MeanMulticlassF1(Sentiment.Names)),
+        Tweet("emoji", 45_000, Emoji, "macro F1", MacroF1(Emoji)),
+        Tweet("emotion", 3_257, Emotion, "macro F1", MacroF1(Emotion)),
+        Tweet("hate", 9_000, Hate, "macro F1", MacroF1(Hate)),
+        Tweet("irony", 2_862, Irony, "F1 of irony", new MeanMulticlassF1(["irony"], "f1_irony")),
+        Tweet("offensive", 11_916, Offensive, "macro F1", MacroF1(Offensive)),
+        Tweet("sentiment", 45_615, Sentiment, "macro recall", new MacroRecall(Sentiment.Names)),
         Group.Task("tweeteval_stance", TaskFamily.Classification, 2_620,
             "tweet stance {target}: {text} -> none | against | favor; five targets", "mean F1 of against and favor",
             [.. new[] { "abortion", "atheism", "climate", "feminist", "hillary" }.Select(target => Part($"stance_{target}", $"stance {target}", Stance))],
-            new MeanMulticlassF1(["against", "favor"])),
+            new MeanMulticlassF1(["against", "favor"], "f1_against_favor")),
     ];
 
     private static ExMixTask Tweet(string name, long examples, ClassLabel labels, string metric, IMetric score) =>
         Group.Task($"tweeteval_{name}", TaskFamily.Classification, examples,
             $"tweet {name}: {{text}} -> {(labels == Emoji ? "name of one of 20 emoji" : string.Join(" | ", labels.Names))}", metric,
             [Part(name, name, labels)], score);
+
+    private static MeanMulticlassF1 MacroF1(ClassLabel labels) => new(labels.Names, "macro_f1");
 
     private static TaskPart Part(string configuration, string prefix, ClassLabel labels) => new(
         new DatasetReference("cardiffnlp/tweet_eval", configuration),

@@ -19,7 +19,7 @@ internal static class ReadingProcess
 
     public static async Task<int> RunAsync(string folder)
     {
-        var pipeline = await OpenAsync();
+        using var pipeline = await OpenAsync();
         var (statePath, logPath) = (Path.Combine(folder, "state.json"), Path.Combine(folder, "log"));
         var saved = File.Exists(statePath) ? JsonSerializer.Deserialize<Saved>(File.ReadAllBytes(statePath))! : new Saved(PipelineState.Start, 0, 0);
         pipeline.State = saved.State;
@@ -44,19 +44,19 @@ internal static class ReadingProcess
     /// <summary>The log of a run that nothing interrupts.</summary>
     public static async Task<string[]> UninterruptedAsync()
     {
-        var pipeline = await OpenAsync();
+        using var pipeline = await OpenAsync();
         return [.. Enumerable.Range(0, Batches).Select(_ => Line(pipeline))];
     }
 
     private static string Line(Seq2SeqPipeline pipeline)
     {
-        var from = pipeline.State.NextPosition;
         var batch = pipeline.Next();
+        var state = pipeline.State;
         int[] ids = [.. batch.EncoderInputTokens, .. batch.EncoderSegmentIds, .. batch.DecoderTargetTokens, .. batch.DecoderTaskIds];
         return string.Create(CultureInfo.InvariantCulture,
-            $"{from}-{pipeline.State.NextPosition} {Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<int>(ids)))}");
+            $"{state.Window}:{state.Row} {state.ExampleHash} {Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes<int>(ids)))}");
     }
 
     private static Task<Seq2SeqPipeline> OpenAsync() => Seq2SeqPipeline.OpenAsync(
-        CacheCase.Registry(CacheCase.Rows(50)), CacheCase.Mixture, CacheCase.Vocabulary, new BatchShape(4, 200, 60), seed: 5);
+        CacheCase.Registry(CacheCase.Rows(50)), CacheCase.Mixture, CacheCase.Vocabulary, new BatchShape(4, 200, 60) { Window = 64 }, seed: 5);
 }

@@ -39,9 +39,11 @@ internal static class ExMixPage
         registers every task and mixture of this page; then train on `ext5`. Without dependency injection, `TaskRegistryBuilder.AddExMix(options)` does the
         same, and `ExMixTasks.Named("glue_rte").Build(...)` makes one task.
 
-        Data lie in `{folder}/{repository}/{configuration}/{split}.*` or `{split}-*`, in the layout of the dataset on the Hugging Face Hub; the repository
-        `owner/name` may be written `owner__name`, `owner/name` or `name`. Many tasks also read the original download of their dataset. A split that
-        a dataset names otherwise, or lacks, is found under the name in brackets. *local* marks datasets that the Hub lacks.
+        Without `Folder` datasets come from the Hugging Face Hub when a split is first opened, in full, and some are large. With it, they lie in
+        `{folder}/{repository}/{configuration}/{split}.*` or `{split}-*`, in any format `TableSource` reads and in the layout of the Hub; the repository
+        `owner/name` may be written `owner__name`, `owner/name` or `name`. With `Hub` too, what the folder lacks comes from the Hub. Many tasks also read the
+        original download of their dataset. A split that a dataset names otherwise, or lacks, is found under the name in brackets. *local* marks
+        datasets that the Hub lacks: they must be in the folder, or their tasks be left out with `Include`.
 
         ## Mixtures
 

@@ -12,7 +12,7 @@ internal static class ExMixTable
     public static string Of(IReadOnlyList<ExMixTask> tasks)
     {
         string[] common = [.. Origins.Select(origin => tasks.CountBy(task => origin.Of(task.Provenance)).MaxBy(each => each.Value).Key)];
-        var table = new StringBuilder($"Where a row does not say otherwise: {string.Join("; ", Origins.Zip(common, (origin, text) => $"{origin.Name}: {text}"))}.\n\n");
+        var table = new StringBuilder($"Where a row does not say otherwise, {string.Join(", ", Origins.Zip(common, (origin, text) => $"the {origin.Name} is *{text}*"))}.\n\n");
         table.Append("| task | family | examples | dataset | text | metric | confidence | otherwise |\n|---|---|---:|---|---|---|---|---|\n");
         foreach (var task in tasks) table.Append(Row(task, common)).Append('\n');
         return table.ToString();

@@ -53,7 +53,8 @@ internal static class ParityText
     /// <summary>Hundreds of lines in one, so that scores grow large.</summary>
     public static string Long(Random random) => string.Join(' ', Enumerable.Range(0, random.Next(2000)).Select(_ => Pick(random)));
 
-    private static string Pick(Random random) => Pick(random, Documentation.Value);
+    /// <summary>A line as it stands.</summary>
+    public static string Pick(Random random) => Pick(random, Documentation.Value);
 
     private static string Pick(Random random, string[] choices) => choices[random.Next(choices.Length)];
 

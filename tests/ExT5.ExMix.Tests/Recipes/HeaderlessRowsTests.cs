@@ -2,7 +2,7 @@ using ExT5.Data;
 
 namespace ExT5.ExMix.Tests.Recipes;
 
-public sealed class PublishedRowsTests : IDisposable
+public sealed class HeaderlessRowsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
