@@ -26,7 +26,7 @@ public class TemplateTests
         var other = Seq2SeqTask.Create<int>("other", builder => builder.ReadFrom(new InMemorySource<int>([])).Format(Plain.Format));
         var registry = new TaskRegistry([task, other], [Mixture.Create("all", mix => mix.Add(MixingRate.Proportional(cap: 100), "t", "other"))]);
 
-        Assert.Equal([0.5, 0.5], registry.Probabilities("all", each => each == task ? 2 * 1000 : 100));
+        Assert.Equal([0.5, 0.5], registry.Probabilities("all", each => new TaskSize(each == task ? 2 * 1000 : 100)));
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public class TemplateTests
         Seq2SeqTask[] tasks = [.. new[] { "plain", "asked", "other" }.Select(name => TaskOf(builder => builder.FormatWith(Plain), name))];
         var registry = new TaskRegistry(tasks, [Mixture.Create("all", mix => mix.AddSharing(60, "plain", "asked").Add(60, "other"))]);
 
-        var probabilities = registry.Probabilities("all", each => each.Name == "plain" ? plain : asked);
+        var probabilities = registry.Probabilities("all", each => new TaskSize(each.Name == "plain" ? plain : asked));
 
         Assert.Equal(share, probabilities[0] + probabilities[1], 1e-12);
     }
