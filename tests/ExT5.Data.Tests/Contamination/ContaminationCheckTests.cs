@@ -147,6 +147,21 @@ public sealed class ContaminationCheckTests
         Assert.Contains("MaxRuns", error.Message, StringComparison.Ordinal);
     }
 
+    // Counted by a Python program of the rule, with sets of tuples of words: 34 of 277 examples, 42 of 2490 rows.
+    [Fact]
+    public async Task A_real_set_gives_the_hits_of_an_independent_count()
+    {
+        var source = new JsonLinesSource<Entailment>(Path.Combine(SharedFolder.Require("data/tasks/nli/rte"), "{split}.jsonl"),
+            new FileSourceOptions { SplitNames = new Dictionary<string, string> { ["validation"] = "val" } });
+        var rte = Seq2SeqTask.Create<Entailment>("rte", task => task
+            .ReadFrom(source).Format(row => new TextExample($"rte sentence1: {row.Premise} sentence2: {row.Hypothesis}", row.Label)));
+
+        var pair = Assert.Single((await new ContaminationCheck().RunAsync([rte], [rte], Cancelled)).Pairs);
+
+        Assert.Equal((277, 34, 0, 42), (pair.Of, pair.Examples.Count, pair.Exact.Count, pair.TrainingRows.Count));
+        Assert.Equal([14, 22, 46, 50, 54], pair.Examples.Take(5));
+    }
+
     [Theory]
     [InlineData(1, 1, 0.5)]
     [InlineData(4, 5, 0.5)]
@@ -171,6 +186,8 @@ public sealed class ContaminationCheckTests
 
     private static async Task<ContaminationReport> RunAsync(TextExample[] rows, TextExample[] tests, ContaminationCheck? check = null) =>
         await (check ?? new ContaminationCheck()).RunAsync([TaskOf("train", rows, [])], [TaskOf("test", [], tests)], Cancelled);
+
+    private sealed record Entailment(string Premise, string Hypothesis, string Label);
 
     private static Seq2SeqTask TaskOf(string name, TextExample[] train, TextExample[] validation) =>
         Seq2SeqTask.Create<TextExample>(name, task => task.ReadFrom(new InMemorySource<TextExample>(train, validation)).Format(row => row));

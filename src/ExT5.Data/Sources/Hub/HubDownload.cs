@@ -25,6 +25,7 @@ internal sealed class HubDownload(HubConnection connection, HubCache cache, HubS
             await FetchPartAsync(commit, file, path + PartEnding, cancellationToken).ConfigureAwait(false);
             File.Move(path + PartEnding, path, overwrite: true);
             File.Delete(path + PartEnding + TagEnding);
+            DurableFolder.Flush(Path.GetDirectoryName(path)!);
             return path;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
