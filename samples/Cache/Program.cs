@@ -55,5 +55,6 @@ static async Task<int> VerifyAsync(string folder, CancellationToken stopping)
         Console.WriteLine($"{Path.GetFileName(report.Path)}: {report.Problem}");
     var damaged = reports.Count(report => report.Problem is not null);
     Console.WriteLine($"{reports.Count} shards of {reports.Sum(report => report.Bytes):N0} bytes read, {damaged} damaged");
+    if (damaged > 0) Console.WriteLine("Remove the damaged files and call this again without --verify to write them anew.");
     return damaged == 0 ? 0 : 1;
 }

@@ -22,6 +22,31 @@ public sealed class TableSourceTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("snappy.parquet")]
+    [InlineData("file.arrow")]
+    public async Task A_fingerprint_is_that_of_the_content_whatever_the_file_is_called(string file)
+    {
+        var golden = File.ReadAllBytes(Path.Combine(GoldenRows.Folder, file));
+        var (a, b) = (_folder.Write($"a-{file}", golden), _folder.Write($"b-{file}", golden));
+        var c = _folder.Write($"c-{file}", [.. golden, 0]);
+
+        Assert.Equal(await FingerprintsAsync(a), await FingerprintsAsync(b));
+        Assert.All((await FingerprintsAsync(a)).Zip(await FingerprintsAsync(c)), each => Assert.NotEqual(each.First, each.Second));
+        Assert.All(await FingerprintsAsync(a), Assert.NotNull);
+    }
+
+    private static async Task<string?[]> FingerprintsAsync(string path)
+    {
+        var (files, stopping) = (new FileHashes(), TestContext.Current.CancellationToken);
+        return
+        [
+            await new TableSource<DataRow>(path, row => row).FingerprintAsync(DatasetSplit.Train, files, stopping),
+            await new ParquetSource<DataRow>(path, row => row).FingerprintAsync(DatasetSplit.Train, files, stopping),
+            await new ArrowSource<DataRow>(path, row => row).FingerprintAsync(DatasetSplit.Train, files, stopping),
+        ];
+    }
+
     [Fact]
     public void Files_of_different_formats_may_follow_each_other()
     {

@@ -11,6 +11,9 @@ internal sealed class HeaderlessRows(DataFiles files, FileSourceOptions options)
         return await SourceOf(Path.GetFileName(paths[0])).OpenAsync(split, cancellationToken).ConfigureAwait(false);
     }
 
+    public ValueTask<string?> FingerprintAsync(DatasetSplit split, FileHashes hashes, CancellationToken cancellationToken = default) =>
+        hashes.FingerprintAsync("no header", files, split, options, cancellationToken);
+
     private IDataSource<DataRow> SourceOf(string name) =>
         name.Contains(".tsv", StringComparison.OrdinalIgnoreCase) ? Delimited(DelimitedFormat.Tsv)
         : name.Contains(".csv", StringComparison.OrdinalIgnoreCase) ? Delimited(DelimitedFormat.Csv)

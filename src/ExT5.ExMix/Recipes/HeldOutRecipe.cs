@@ -26,5 +26,9 @@ internal sealed class HeldOutRecipe<TRow>(int kept, DatasetSplit test, Func<Data
             var border = Math.Min(kept, rows.Count);
             return split == DatasetSplit.Train ? new RowRange(rows, 0, border) : held ? new RowRange(rows, border, rows.Count - border) : rows;
         }
+
+        // Which rows are held out is in their number, which a cache compares too.
+        public ValueTask<string?> FingerprintAsync(DatasetSplit split, FileHashes files, CancellationToken cancellationToken = default) =>
+            source.FingerprintAsync(split == DatasetSplit.Train || split == DatasetSplit.Validation ? DatasetSplit.Train : test, files, cancellationToken);
     }
 }

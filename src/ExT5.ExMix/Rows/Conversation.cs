@@ -26,7 +26,8 @@ internal sealed record Conversation(string? Id, string Passage, IReadOnlyList<Co
         foreach (var turn in Turns)
         {
             yield return new TextExample($"{prefix} question: {turn.Question} context: {Passage} history:{history}", turn.Answer)
-                with { References = turn.Accepted, Group = Id };
+                with
+            { References = turn.Accepted, Group = Id };
             history += $"{(history.Length == 0 ? "" : " |")} {turn.Question} {turn.Answer}";
         }
     }

@@ -12,5 +12,6 @@ internal sealed record TriviaRow(string Question, string Value, IReadOnlyList<st
     }
 
     public TextExample Example() => new TextExample($"trivia_qa question: {Question}", Value)
-        with { References = Aliases.Count > 0 ? [.. Aliases.Distinct(StringComparer.Ordinal)] : [Value] };
+        with
+    { References = Aliases.Count > 0 ? [.. Aliases.Distinct(StringComparer.Ordinal)] : [Value] };
 }

@@ -31,5 +31,6 @@ internal static class ClosedBookQA
         Group.Task(name, TaskFamily.ClosedBookQA, examples,
             $"{format}; training rows after the first {examples:N0} validate, the split {test} tests", "EM",
             [new(dataset, new HeldOutRecipe<TRow>(examples, test, read, example))],
-            new ExactMatch(normalization)) with { Table1Representative = true };
+            new ExactMatch(normalization)) with
+        { Table1Representative = true };
 }

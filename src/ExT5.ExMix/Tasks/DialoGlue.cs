@@ -20,7 +20,7 @@ internal static class DialoGlue
     private static readonly Dictionary<string, string> TestValidates = new() { ["validation"] = "test" };
 
     private static readonly DatasetReference Top = new("top-dataset-semantic-parsing")
-        { OnHub = false, SplitNames = new Dictionary<string, string> { ["validation"] = "eval" } };
+    { OnHub = false, SplitNames = new Dictionary<string, string> { ["validation"] = "eval" } };
 
     public static IReadOnlyList<ExMixTask> Tasks { get; } =
     [

@@ -31,6 +31,7 @@ internal static class ParaphraseAndRanking
     {
         var passages = split == DatasetSplit.Train ? query.Balanced() : query.Passages;
         return passages.Select(passage => Relevance.Example(
-            $"ms_marco query: {query.Query} document: {passage.Text} relevant:", passage.Relevant ? "true" : "false") with { Group = query.Id });
+            $"ms_marco query: {query.Query} document: {passage.Text} relevant:", passage.Relevant ? "true" : "false") with
+        { Group = query.Id });
     }
 }

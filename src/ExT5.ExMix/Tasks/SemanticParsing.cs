@@ -28,5 +28,6 @@ internal static class SemanticParsing
         name, TaskFamily.SemanticParsing, examples, $"parse {set} to funql: {{question}} -> {{FunQL}}", "exact match",
         [new(new("JasperGuo/Unimer", $"data/{set}") { OnHub = false, SplitNames = splits },
             new HeaderlessRecipe<ParseRow>(ParseRow.From, row => [row.After($"parse {set} to funql: ")]))],
-        new LogicalFormMatch()) with { Table1Representative = true };
+        new LogicalFormMatch()) with
+    { Table1Representative = true };
 }

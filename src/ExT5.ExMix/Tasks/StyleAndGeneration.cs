@@ -16,7 +16,7 @@ internal static class StyleAndGeneration
     private static readonly Dictionary<string, string> Valid = new() { ["validation"] = "valid" };
 
     private static readonly Dictionary<string, string> QuizFiles = new()
-        { ["train"] = "news_quiz_qa-train", ["validation"] = "news_quiz_qa-dev", ["test"] = "news_quiz_qa-test" };
+    { ["train"] = "news_quiz_qa-train", ["validation"] = "news_quiz_qa-dev", ["test"] = "news_quiz_qa-test" };
 
     /// <summary>StylePTB's single transfers by the codes of its checkout script, which makes a folder of each.</summary>
     private static readonly IReadOnlyList<(string Code, string Transfer)> Transfers =

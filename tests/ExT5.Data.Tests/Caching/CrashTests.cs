@@ -13,44 +13,45 @@ public sealed class CrashTests : IDisposable
         var undisturbed = CachingProcess.Writer(rows, _folder["undisturbed"]);
         await undisturbed.WriteAsync(cancellationToken: CacheCase.Stopping);
         await undisturbed.FinishAsync(CacheCase.Stopping);
-        var (random, killed, finished) = (new CounterRandom(2024), 0, 0);
+        var (random, killed) = (new CounterRandom(2024), 0);
 
-        for (var round = 0; round < KillableProcess.Rounds || killed < round / 2 || finished == 0; round++)
+        for (var round = 0; round <= KillableProcess.Rounds; round++)
         {
-            if (KillableProcess.RunAndKill(TimeSpan.FromMilliseconds(random.NextInt32(500)), CachingProcess.Verb, rows, _folder["killed"]))
-            {
-                finished++;
-                Assert.Equal(FolderContents.Of(_folder["undisturbed"]), FolderContents.Of(_folder["killed"]));
-                Directory.Delete(_folder["killed"], recursive: true);
-            }
-            else
+            TimeSpan? afterwards = round == KillableProcess.Rounds ? null : TimeSpan.FromMilliseconds(random.NextInt32(400));
+            if (!KillableProcess.Run(afterwards, CachingProcess.Verb, rows, _folder["killed"]))
             {
                 killed++;
                 await IsWholeOrNoCacheAsync();
+                continue;
             }
+
+            Assert.Equal(FolderContents.Of(_folder["undisturbed"]), FolderContents.Of(_folder["killed"]));
+            Directory.Delete(_folder["killed"], recursive: true);
         }
+
+        Assert.True(killed > 0, "No process was killed before it ended.");
     }
 
     [Fact]
-    public async Task Batches_read_by_processes_that_are_killed_again_and_again_are_those_of_one_run()
+    public async Task Batches_read_from_a_cache_by_processes_that_are_killed_again_and_again_are_those_of_one_run_without()
     {
         var expected = await ReadingProcess.UninterruptedAsync();
-        var (random, killed, finished) = (new CounterRandom(2025), 0, 0);
+        await CacheCase.WriteAsync(_folder["cache"], ReadingProcess.Registry);
+        var (random, killed) = (new CounterRandom(2025), 0);
 
-        for (var round = 0; round < KillableProcess.Rounds || finished == 0; round++)
+        for (var round = 0; round <= KillableProcess.Rounds; round++)
         {
+            TimeSpan? afterwards = round == KillableProcess.Rounds ? null : TimeSpan.FromMilliseconds(random.NextInt32(200));
             Directory.CreateDirectory(_folder["run"]);
-            if (KillableProcess.RunAndKill(TimeSpan.FromMilliseconds(random.NextInt32(60)), ReadingProcess.Verb, _folder["run"]))
-            {
-                finished++;
-                Assert.Equal(expected, File.ReadAllLines(_folder["run/log"]));
-                Assert.Empty(Directory.GetFiles(_folder["run"], ".tmp-*"));
-                Directory.Delete(_folder["run"], recursive: true);
-            }
-            else
+            if (!KillableProcess.Run(afterwards, ReadingProcess.Verb, _folder["run"], _folder["cache"]))
             {
                 killed++;
+                continue;
             }
+
+            Assert.Equal(expected, File.ReadAllLines(_folder["run/log"]));
+            Assert.Empty(Directory.GetFiles(_folder["run"], ".tmp-*"));
+            Directory.Delete(_folder["run"], recursive: true);
         }
 
         Assert.True(killed > 0, "No process was killed before it ended.");

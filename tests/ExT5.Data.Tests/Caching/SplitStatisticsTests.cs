@@ -33,6 +33,23 @@ public sealed class SplitStatisticsTests : IDisposable
     }
 
     [Fact]
+    public async Task Tasks_may_be_mixed_by_their_tokens()
+    {
+        var registry = CacheCase.Registry(["ab", "abcd"]);
+        await CacheCase.WriteAsync(_folder["c"], registry);
+        using var cache = TokenCache.Open(_folder["c"]);
+        var split = DatasetSplit.Train;
+        var mixed = new TaskRegistryBuilder().Add(registry.Task(CacheCase.Pairs)).Add(registry.Task(CacheCase.Documents))
+            .AddMixture("by tokens", mix => mix.Add(MixingRate.ProportionalToTokens(), CacheCase.Pairs, CacheCase.Documents)).Build();
+
+        var probabilities = mixed.Probabilities("by tokens", task => cache.StatisticsOf(task.Name, split).Size);
+
+        // Pairs have inputs of 6 and 8 ids and targets of 2 and 4; documents have 2 and 4.
+        Assert.Equal([20.0 / 26, 6.0 / 26], probabilities);
+        Assert.Throws<CacheException>(() => cache.StatisticsOf("other", split));
+    }
+
+    [Fact]
     public async Task Finishing_returns_what_the_file_says()
     {
         var writer = new TokenCacheWriter(_folder["c"], CacheCase.Registry(CacheCase.Rows()), CacheCase.Mixture, CacheCase.Vocabulary);

@@ -86,7 +86,7 @@ internal static class ExMixPage
     {
         var tasks = mixture.Members.Select(member => ExMixTasks.Named(member.Name)).ToList();
         var registry = new TaskRegistry(tasks.Select(task => task.Build(_ => "none")), [mixture]);
-        var shares = registry.Probabilities(mixture.Name, task => ExMixTasks.Named(task.Name).TrainExamples);
+        var shares = registry.Probabilities(mixture.Name, task => new(ExMixTasks.Named(task.Name).TrainExamples));
         // The share of a task that is not RTE tells what one example is worth.
         var known = tasks.FindIndex(task => !task.Name.EndsWith("_rte", StringComparison.Ordinal));
         var counted = Math.Min(tasks[known].TrainExamples, ExMixMixtures.PaperCap) / shares[known];

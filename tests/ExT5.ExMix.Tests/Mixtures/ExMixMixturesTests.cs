@@ -70,12 +70,12 @@ public sealed class ExMixMixturesTests
 
         var registry = new TaskRegistry(
             mixture.Members.Select(member => ExMixTasks.Named(member.Name).Build(_ => "nowhere/{split}.jsonl")), [mixture]);
-        Assert.Equal([8_551 / 18_551.0, 10_000 / 18_551.0], registry.Probabilities("m", _ => 1));
+        Assert.Equal([8_551 / 18_551.0, 10_000 / 18_551.0], registry.Probabilities("m", _ => new(1)));
     }
 
     private static Dictionary<string, double> SharesOf(string mixture)
     {
-        var shares = Registry.Probabilities(mixture, task => task.Name == "c4" ? 1_000 : ExMixTasks.Named(task.Name).TrainExamples);
+        var shares = Registry.Probabilities(mixture, task => new(task.Name == "c4" ? 1_000 : ExMixTasks.Named(task.Name).TrainExamples));
         return Registry.TasksOf(mixture).Zip(shares).ToDictionary(each => each.First.Name, each => each.Second);
     }
 }
