@@ -40,6 +40,7 @@ public sealed record ContaminationCheck(int Words = 13, int FewestWords = 8, dou
         var index = new EvaluationIndex(this);
         foreach (var task in evaluation)
             index.Add(task.Name, await task.OpenAsync(EvaluationSplit, cancellationToken).ConfigureAwait(false), cancellationToken);
+        index.Seal();
         var (pairs, rows) = (new List<ContaminationPair>(), new List<CheckedTask>());
         foreach (var task in training)
         {

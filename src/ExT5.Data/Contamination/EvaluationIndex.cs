@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ExT5.Data;
 
 /// <summary>Which examples of evaluation sets hold a run of words, or have an input; all in memory as hashes.</summary>
@@ -9,6 +11,7 @@ internal sealed class EvaluationIndex(ContaminationCheck check)
     private readonly List<Holder> _holders = [];
     private readonly SortedSet<int> _lengths = [];
     private readonly HashedWords _words = new();
+    private ulong[] _filter = [];
     private int _examples;
 
     /// <summary>The evaluation sets; an example's number is the first of its set and its index.</summary>
@@ -38,8 +41,19 @@ internal sealed class EvaluationIndex(ContaminationCheck check)
         _examples += examples.Count;
     }
 
+    /// <summary>Readies the index for searching, after the last set was added.</summary>
+    public void Seal()
+    {
+        // One bit in eight is set at most, so that seven of eight runs that no set holds are known without a search.
+        _filter = new ulong[BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, _runs.Count / 8))];
+        foreach (var run in _runs.Keys) _filter[Word(run)] |= 1UL << (int)run;
+    }
+
     /// <summary>The examples that hold a run.</summary>
-    public void FindRun(ulong run, HashSet<int> found) => Find(_runs, run, found);
+    public void FindRun(ulong run, HashSet<int> found)
+    {
+        if ((_filter[Word(run)] >> (int)run & 1) != 0) Find(_runs, run, found);
+    }
 
     /// <summary>The examples that have an input.</summary>
     public void FindInput(ulong input, HashSet<int> found) => Find(_inputs, input, found);
@@ -80,6 +94,8 @@ internal sealed class EvaluationIndex(ContaminationCheck check)
         _holders.Add(new Holder(example, next));
         return _holders.Count - 1;
     }
+
+    private int Word(ulong run) => (int)(run >> 6) & (_filter.Length - 1);
 
     private void Find(Dictionary<ulong, int> among, ulong hash, HashSet<int> found)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace ExT5.Data;
 
@@ -8,7 +9,7 @@ namespace ExT5.Data;
 internal sealed class HashedWords
 {
     private const ulong Start = 14695981039346656037, Prime = 1099511628211;
-    private readonly List<ulong> _words = [];
+    private readonly List<ulong> _words = [], _runs = [];
 
     public int Count => _words.Count;
 
@@ -25,10 +26,12 @@ internal sealed class HashedWords
         End(hash);
     }
 
-    /// <summary>The hashes of all runs of n words, in their order; they are the same for the same words and n.</summary>
-    public IEnumerable<ulong> Runs(int length)
+    /// <summary>
+    /// The hashes of all runs of n words, in their order, until the next call; they are the same for the same words and n.
+    /// </summary>
+    public ReadOnlySpan<ulong> Runs(int length)
     {
-        if (length > _words.Count) yield break;
+        _runs.Clear();
         // A polynomial of the words' hashes: the word that leaves has the highest power of the base.
         var highest = 1UL;
         for (var i = 1; i < length; i++) highest *= Prime;
@@ -37,8 +40,10 @@ internal sealed class HashedWords
         {
             if (end >= length) sum -= _words[end - length] * highest;
             sum = sum * Prime + _words[end];
-            if (end >= length - 1) yield return CounterRandom.Combine(sum, (ulong)length);
+            if (end >= length - 1) _runs.Add(CounterRandom.Combine(sum, (ulong)length));
         }
+
+        return CollectionsMarshal.AsSpan(_runs);
     }
 
     /// <summary>The hash of all words together; 0 when there is none.</summary>
@@ -51,6 +56,6 @@ internal sealed class HashedWords
     }
 
     // A surrogate is half of a letter or of a sign; keeping both keeps letters of rare scripts apart. Marks belong to the letter before them.
-    private static bool IsPartOfWord(char character) => char.IsLetterOrDigit(character) || char.IsSurrogate(character)
+    private static bool IsPartOfWord(char character) => char.IsAscii(character) ? char.IsAsciiLetterOrDigit(character) : char.IsLetterOrDigit(character) || char.IsSurrogate(character)
         || char.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }
