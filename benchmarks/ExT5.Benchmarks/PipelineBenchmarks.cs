@@ -20,6 +20,7 @@ public class PipelineBenchmarks
     private TextExample[] _texts = null!;
     private Seq2SeqPipeline _supervised = null!;
     private Seq2SeqPipeline _denoised = null!;
+    private Seq2SeqPipeline _cached = null!;
 
     [GlobalSetup]
     public async Task Setup()
@@ -35,6 +36,11 @@ public class PipelineBenchmarks
             .AddTask<Row>("copy", task => task.ReadFrom(source).Format(Copy)).Build();
         _supervised = await Seq2SeqPipeline.OpenAsync(registry, "copy", _vocabulary, Shape, seed: 1, options: new() { Workers = 0 });
         _denoised = await Seq2SeqPipeline.OpenAsync(registry, "text", _vocabulary, Shape, seed: 1, options: new() { Workers = 0 });
+        var cache = Directory.CreateTempSubdirectory().FullName;
+        var writer = new TokenCacheWriter(cache, registry, "copy", _vocabulary);
+        await writer.WriteAsync();
+        await writer.FinishAsync();
+        _cached = await Seq2SeqPipeline.OpenAsync(registry, "copy", _vocabulary, Shape, seed: 1, options: new() { Workers = 0, CacheFolder = cache });
         var batches = Enumerable.Range(0, Batches).Select(_ => _supervised.Next()).ToArray();
         _texts = [.. lines.Take(batches.Sum(Examples)).Select(line => Copy(new Row(line)))];
         Console.WriteLine($"// {batches.Sum(Tokens)} tokens of {_texts.Length} examples in {Batches} supervised batches, " +
@@ -56,6 +62,9 @@ public class PipelineBenchmarks
 
     [Benchmark]
     public int Supervised() => Enumerable.Range(0, Batches).Sum(_ => _supervised.Next().Shape.Inputs);
+
+    [Benchmark]
+    public int SupervisedCached() => Enumerable.Range(0, Batches).Sum(_ => _cached.Next().Shape.Inputs);
 
     [Benchmark]
     public int Denoised() => Enumerable.Range(0, Batches).Sum(_ => _denoised.Next().Shape.Inputs);

@@ -6,10 +6,9 @@ using Microsoft.ML.Tokenizers;
 namespace ExT5.Benchmarks;
 
 /// <summary>
-/// 20,000 summaries of the .NET documentation on one thread, against Microsoft.ML.Tokenizers. Its loader fails on
-/// models
-/// without a begin-of-sentence id, so such an id is appended; its ids differ from SentencePiece's in some texts, ours
-/// do not.
+/// Lines of text to ids on one thread, against Google's SentencePiece in C++ (from UTF-8; the others start at UTF-16) and
+/// Microsoft.ML.Tokenizers. The latter's loader fails on models without a begin-of-sentence id, so such an id is appended;
+/// its ids differ from SentencePiece's in some texts, ours do not.
 /// </summary>
 public class TokenizationBenchmarks
 {
@@ -20,19 +19,31 @@ public class TokenizationBenchmarks
     private string[] _lines = null!;
     private T5Vocabulary _vocabulary = null!;
     private SentencePieceTokenizer _microsoft = null!;
+    private SentencePieceLibrary? _google;
+
+    /// <summary>The vocabulary and the text.</summary>
+    [ParamsSource(nameof(Cases))]
+    public TokenizationCase Case { get; set; } = null!;
+
+    public static IEnumerable<TokenizationCase> Cases => TokenizationCase.All();
 
     [GlobalSetup]
     public void Setup()
     {
-        var model = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "apidocs.8k.model"));
-        _lines = DocumentationText.Lines(20_000);
+        var model = File.ReadAllBytes(Case.Model);
+        _lines = Case.Lines();
         _vocabulary = T5Vocabulary.Load(model);
         _microsoft = SentencePieceTokenizer.Create(new MemoryStream([.. model, .. BeginOfSentence]), false, false);
+        _google = SentencePieceLibrary.TryLoad(Case.Model, _lines);
         Console.WriteLine($"// {_lines.Length} texts, {_lines.Sum(line => line.Length)} characters");
     }
 
     [Benchmark(Baseline = true)]
     public int MicrosoftTokenizers() => _lines.Sum(line => _microsoft.EncodeToIds(line).Count);
+
+    [Benchmark]
+    public int SentencePiece()
+        => (_google ?? throw new InvalidOperationException("g++ or libsentencepiece-dev is not installed.")).Encode();
 
     [Benchmark]
     public int Vocabulary()

@@ -11,12 +11,15 @@ internal static class PipelineFingerprint
     private const int Format = 2;
 
     public static string Of(
-        IReadOnlyList<Seq2SeqTask> tasks, IReadOnlyList<MixtureShare> shares, Vocabulary vocabulary, BatchShape shape, ulong seed)
+        IReadOnlyList<Seq2SeqTask> tasks, IReadOnlyList<MixtureShare> shares, MixtureSchedule schedule, Vocabulary vocabulary, BatchShape shape, ulong seed)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"format {Format}\nseed {seed}\nshape {shape}\nvocabulary {vocabulary.Fingerprint}\n");
         for (var i = 0; i < tasks.Count; i++)
             text.Append(CultureInfo.InvariantCulture, $"{shares[i].Name}\t{shares[i].Weight:R}\t{shares[i].Examples}\t{Invariant(tasks[i].Objective)}\n");
+        // Weights that change are named by what they are at ever longer distances.
+        for (var position = (long)MixtureSchedule.PhaseLength; !schedule.IsConstant && position < 1L << 40; position *= 2)
+            text.AppendJoin(' ', schedule.WeightsAt(position).Select(weight => weight.ToString("R", CultureInfo.InvariantCulture))).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 

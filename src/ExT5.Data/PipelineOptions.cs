@@ -17,6 +17,13 @@ public sealed class PipelineOptions
     /// <value>The only process.</value>
     public DataShard Shard { get; set; } = DataShard.Whole;
 
+    /// <summary>
+    /// Folder of a <see cref="TokenCache"/> that holds the tasks of the mixture. The rows are the same as without it, and a
+    /// cache that was made from something else is refused.
+    /// </summary>
+    /// <value><see langword="null"/>: rows are tokenized when they are drawn, and text to denoise when the pipeline opens.</value>
+    public string? CacheFolder { get; set; }
+
     /// <summary>How many rows that cannot be read or formatted may be skipped.</summary>
     /// <value><see langword="null"/>: none; the first stops the pipeline.</value>
     public BadRowBudget? BadRows { get; set; }

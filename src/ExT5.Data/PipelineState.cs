@@ -15,4 +15,10 @@ public sealed record PipelineState(long Window, int Row, ulong ExampleHash, long
 {
     /// <summary>The beginning.</summary>
     public static PipelineState Start { get; } = new(0, 0, 0, 0);
+
+    /// <summary>The weights in force after <see cref="Seq2SeqPipeline.Reweight"/>, and where they began; null for the mixture's own.</summary>
+    public MixturePhase? Phase { get; init; }
+
+    /// <summary>Weights that take effect at a later window; null for none.</summary>
+    public MixturePhase? NextPhase { get; init; }
 }

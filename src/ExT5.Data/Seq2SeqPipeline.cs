@@ -7,31 +7,44 @@ namespace ExT5.Data;
 /// </summary>
 public sealed class Seq2SeqPipeline : IDisposable
 {
+    private readonly TaskRegistry _registry;
+    private readonly string _mixture;
     private readonly MixtureSampler _sampler;
+    private readonly ulong _seed;
     private readonly WindowReader _reader;
     private readonly ExampleTokenizer _tokenizer;
     private readonly PipelineOptions _options;
     private readonly BatchShape _shape;
+    private readonly TokenCache? _cache;
+    private readonly long _truncatedAtOpening;
     private RowCursor _rows;
 
     private Seq2SeqPipeline(
-        IReadOnlyList<Seq2SeqTask> tasks, IReadOnlyList<double> probabilities, IReadOnlyList<ExampleStream> streams,
-        ExampleTokenizer tokenizer, BatchShape shape, ulong seed, PipelineOptions options)
+        TaskRegistry registry, string mixture, IReadOnlyList<Seq2SeqTask> tasks, IReadOnlyList<ExampleStream> streams, IReadOnlyList<TaskSize> sizes,
+        ExampleTokenizer tokenizer, BatchShape shape, ulong seed, PipelineOptions options, TokenCache? cache)
     {
-        Tasks = tasks;
-        Shares = [.. tasks.Select((task, i) => new MixtureShare(task.Name, probabilities[i], streams[i].Count))];
-        Fingerprint = PipelineFingerprint.Of(tasks, Shares, tokenizer.Vocabulary, shape, seed);
-        _sampler = new MixtureSampler(Shares, seed);
+        (_registry, _mixture, _tokenizer, _shape, _seed, _options, _cache) = (registry, mixture, tokenizer, shape, seed, options, cache);
+        (Tasks, Sizes) = (tasks, sizes);
+        var schedule = registry.Schedule(mixture, SizeOf);
+        Shares = [.. tasks.Select((task, i) => new MixtureShare(task.Name, schedule.WeightsAt(0)[i], streams[i].Count))];
+        Fingerprint = PipelineFingerprint.Of(tasks, Shares, schedule, tokenizer.Vocabulary, shape, seed);
+        _sampler = new MixtureSampler(Shares, seed, schedule.IsConstant ? null : schedule);
         _reader = new WindowReader(tasks, streams, shape, seed, options.BadRows is not null);
-        (_tokenizer, _shape, _options) = (tokenizer, shape, options);
+        _truncatedAtOpening = Truncated;
         _rows = Open(PipelineState.Start);
     }
 
     /// <summary>The tasks of the mixture; their indices are the batches' task ids.</summary>
     public IReadOnlyList<Seq2SeqTask> Tasks { get; }
 
-    /// <summary>Each task's probability and number of examples (denoising tasks: segments), in the order of <see cref="Tasks"/>.</summary>
+    /// <summary>Each task's probability (of a schedule: at the start) and number of examples (denoising tasks: segments), in the order of <see cref="Tasks"/>.</summary>
     public IReadOnlyList<MixtureShare> Shares { get; }
+
+    /// <summary>
+    /// Each task's examples and the mean tokens of an example, from a sample of 64, in the order of <see cref="Tasks"/>: what
+    /// token-weighted rates are reckoned with.
+    /// </summary>
+    public IReadOnlyList<TaskSize> Sizes { get; }
 
     /// <summary>SHA-256 of everything that decides which batches come; equal fingerprints give equal batches.</summary>
     public string Fingerprint { get; }
@@ -49,7 +62,7 @@ public sealed class Seq2SeqPipeline : IDisposable
     }
 
     /// <summary>Inputs and targets that were cut to the shape so far, in what was tokenized ahead too.</summary>
-    public long Truncated => _tokenizer.TruncatedInputs + _tokenizer.TruncatedTargets;
+    public long Truncated => _tokenizer.TruncatedInputs + _tokenizer.TruncatedTargets - _truncatedAtOpening;
 
     /// <summary>Opens all tasks of a mixture.</summary>
     /// <param name="registry">Holds the mixture.</param>
@@ -62,6 +75,7 @@ public sealed class Seq2SeqPipeline : IDisposable
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <exception cref="RegistryException">The mixture is unknown, or one of its tasks is empty or does not fit the shape.</exception>
     /// <exception cref="DataSourceException">A source is missing or malformed.</exception>
+    /// <exception cref="CacheException">The cache is damaged, or was made from something else.</exception>
     public static async Task<Seq2SeqPipeline> OpenAsync(
         TaskRegistry registry, string mixture, Vocabulary vocabulary, BatchShape shape, ulong seed,
         DatasetSplit? split = null, PipelineOptions? options = null, CancellationToken cancellationToken = default)
@@ -74,11 +88,26 @@ public sealed class Seq2SeqPipeline : IDisposable
         options.Shard.Validated();
         var tokenizer = new ExampleTokenizer(vocabulary, shape.Validated());
         var tasks = registry.TasksOf(mixture);
-        var streams = await ExampleStream
-            .OpenAllAsync(tasks, split ?? DatasetSplit.Train, tokenizer, shape, cancellationToken).ConfigureAwait(false);
-        var counts = tasks.Zip(streams).ToDictionary(pair => pair.First, pair => pair.Second.Count);
-        return new Seq2SeqPipeline(tasks, registry.Probabilities(mixture, task => counts[task]), streams, tokenizer, shape, seed, options);
+        var of = split ?? DatasetSplit.Train;
+        var cache = options.CacheFolder is { } folder
+            ? await TokenCache.OpenAsync(folder, registry, mixture, vocabulary, of, cancellationToken).ConfigureAwait(false)
+            : null;
+        try
+        {
+            var streams = await ExampleStream.OpenAllAsync(tasks, of, cache, tokenizer, shape, cancellationToken).ConfigureAwait(false);
+            var sizes = streams.AsParallel().AsOrdered().Select(stream => StreamSize.Of(stream, cancellationToken)).ToList();
+            return new Seq2SeqPipeline(registry, mixture, tasks, streams, sizes, tokenizer, shape, seed, options, cache);
+        }
+        catch
+        {
+            cache?.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>What a run draws from the mixture: rates, epochs, tokens, and which tasks repeat often or hardly appear.</summary>
+    /// <param name="examples">Examples the run draws: steps · examples in a batch.</param>
+    public MixtureExplanation Explain(long examples) => _registry.Explain(_mixture, SizeOf, examples);
 
     /// <summary>The example at a position of the mixture, and its task's index.</summary>
     /// <param name="position">0 or more.</param>
@@ -106,9 +135,42 @@ public sealed class Seq2SeqPipeline : IDisposable
         }
     }
 
-    /// <summary>Ends the background threads.</summary>
-    public void Dispose() => _rows.Dispose();
+    /// <summary>
+    /// Draws by other weights from the next window on: epochs and counts go on where they stand, and the weights become part
+    /// of <see cref="State"/>. What was made ahead is made anew. Processes that train together all call it at the same batch.
+    /// </summary>
+    /// <param name="weights">A weight for each of <see cref="Tasks"/>; they need not sum to 1.</param>
+    /// <exception cref="RegistryException">A weight is missing, negative or infinite, or all are 0.</exception>
+    public void Reweight(IReadOnlyList<double> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        var window = State.Row == 0 ? State.Window : State.Window + 1;
+        var current = SamplerFrom(State.Phase);
+        var next = current.Reweighted(window * _shape.Window, weights);
+        _rows.Replace(next.Phase, first => new WindowQueue(_reader, new WindowSamplers(current, next, window), first, _options.Workers));
+    }
 
-    private RowCursor Open(PipelineState state) =>
-        new(state, new WindowQueue(_reader, _sampler, state.Window, _options.Workers), _shape.Window, _options);
+    /// <summary>Ends the background threads and closes the cache.</summary>
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _cache?.Dispose();
+    }
+
+    private TaskSize SizeOf(Seq2SeqTask task)
+    {
+        for (var i = 0; i < Tasks.Count; i++)
+            if (Tasks[i].Name == task.Name) return Sizes[i];
+        throw new RegistryException($"Task '{task.Name}' is not drawn by '{_mixture}'.");
+    }
+
+    private RowCursor Open(PipelineState state)
+    {
+        var samplers = new WindowSamplers(SamplerFrom(state.Phase));
+        if (state.NextPhase is { } next)
+            samplers = samplers with { Next = SamplerFrom(next), NextWindow = next.Position / _shape.Window };
+        return new RowCursor(state, new WindowQueue(_reader, samplers, state.Window, _options.Workers), _shape.Window, _options);
+    }
+
+    private MixtureSampler SamplerFrom(MixturePhase? phase) => phase is null ? _sampler : new MixtureSampler(Shares, _seed, schedule: null, phase);
 }

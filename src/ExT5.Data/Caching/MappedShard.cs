@@ -65,7 +65,7 @@ internal sealed unsafe class MappedShard : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(first, length);
         var count = Math.Min(length - first, destination.Length);
         var ids = new ReadOnlySpan<byte>(_start + Header.IdsStart + (begin + first) * Header.IdBytes, count * Header.IdBytes);
-        if (WideIds.Read(ids, Header.IdBytes, destination[..count]) >= (uint)Header.VocabularySize) ThrowForeignId(text);
+        if (!WideIds.TryRead(ids, Header.IdBytes, Header.VocabularySize, destination[..count])) ThrowForeignId(text);
         return count;
     }
 
@@ -84,9 +84,8 @@ internal sealed unsafe class MappedShard : IDisposable
     {
         var bytes = stream.Length;
         var start = new byte[ShardHeader.Bytes];
-        if (stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length)
-            throw new CacheException($"'{path}' has {bytes:N0} bytes, fewer than the header of a shard. Remove it and write this shard again.");
-        var header = ShardHeader.Read(start, bytes, path);
+        var read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        var header = ShardHeader.Read(start.AsSpan(0, read), bytes, path);
         // As many bytes as the file has at its end: no more is allocated than is there.
         var hashes = new byte[header.HashesBytes];
         stream.Position = header.HashesStart;

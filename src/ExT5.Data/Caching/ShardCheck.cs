@@ -52,8 +52,8 @@ internal static class ShardCheck
     private static Func<ReadOnlySpan<byte>, string?> FitsVocabularyOf(ShardHeader header)
     {
         var ids = new int[ShardHeader.BlockBytes / header.IdBytes];
-        return block => WideIds.Read(block, header.IdBytes, ids.AsSpan(0, block.Length / header.IdBytes)) is var most && most < (uint)header.VocabularySize
+        return block => WideIds.TryRead(block, header.IdBytes, header.VocabularySize, ids.AsSpan(0, block.Length / header.IdBytes))
             ? null
-            : $"it has the id {most}, and the vocabulary has {header.VocabularySize}";
+            : $"it has an id outside the vocabulary of {header.VocabularySize}";
     }
 }

@@ -61,6 +61,8 @@ internal sealed record ShardHeader(
     /// <exception cref="CacheException">It is no header, of another format, or its counts do not give the file's length.</exception>
     public static ShardHeader Read(ReadOnlySpan<byte> bytes, long fileBytes, string path)
     {
+        if (bytes.Length < Bytes)
+            throw new CacheException($"'{path}' has {fileBytes:N0} bytes, fewer than the header of a shard. Remove it and write this shard again.");
         if (!bytes.StartsWith(Magic)) throw new CacheException($"'{path}' is no shard of a token cache: it starts with other bytes.");
         if (Int32(bytes, 8) != Format)
             throw new CacheException($"'{path}' has format {Int32(bytes, 8)}; this version reads {Format}. Write the cache again.");

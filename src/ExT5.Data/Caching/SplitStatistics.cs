@@ -20,6 +20,9 @@ public sealed record SplitStatistics(
     /// <summary>Ids of all targets or documents, without end-of-sequence.</summary>
     public long TargetTokens => Targets.Total;
 
+    /// <summary>Rows and mean tokens of a row, without end-of-sequence, for rates.</summary>
+    public TaskSize Size => Examples == 0 ? new TaskSize(0, 0, 0) : new TaskSize(Examples, (double)InputTokens / Examples, (double)TargetTokens / Examples);
+
     /// <summary>Examples whose input a batch of this shape cuts; 0 for documents, which are split and not cut.</summary>
     /// <param name="shape">Its lengths hold one end-of-sequence each.</param>
     public long CutInputs(BatchShape shape)

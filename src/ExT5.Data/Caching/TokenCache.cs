@@ -90,6 +90,17 @@ public sealed class TokenCache : IDisposable
             : $"The cache '{Folder}' has no task '{task}'. Did you mean '{NearestName.Of(task, _splits.Keys.Select(each => each.Task))}'?");
     }
 
+    /// <summary>What was counted in a split of a task, for example to mix tasks by their tokens.</summary>
+    /// <param name="task">Name of the task.</param>
+    /// <param name="split">The split.</param>
+    /// <exception cref="CacheException">It is not in the cache, or the file of statistics is damaged.</exception>
+    public SplitStatistics StatisticsOf(string task, DatasetSplit split)
+    {
+        var examples = Examples(task, split);
+        return Statistics.FirstOrDefault(each => each.Task == task && each.Split == examples.Split)
+            ?? throw new CacheException($"The statistics of the cache '{Folder}' lack task '{task}', split '{split}'. Finish it again.");
+    }
+
     /// <summary>
     /// Compares what the cache was made from with what tasks and vocabulary are now: content of the sources, version of the
     /// formats, text of sampled rows, vocabulary and version of the library. Files that did not change since they were last

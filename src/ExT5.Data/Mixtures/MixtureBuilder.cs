@@ -1,11 +1,14 @@
 namespace ExT5.Data;
 
-/// <summary>Adds members to a mixture.</summary>
+/// <summary>Adds members and rules to a mixture.</summary>
 public sealed class MixtureBuilder
 {
     private readonly List<MixtureMember> _members = [];
+    private readonly List<MixingRule> _rules = [];
 
     internal IReadOnlyList<MixtureMember> Members => [.. _members];
+
+    internal IReadOnlyList<MixingRule> Rules => [.. _rules];
 
     /// <summary>Adds tasks or mixtures, each at the rate.</summary>
     /// <param name="rate">A number or a <see cref="MixingRate"/>.</param>
@@ -30,5 +33,14 @@ public sealed class MixtureBuilder
     {
         if (!(ratio >= 0)) throw new RegistryException($"The ratio R must be 0 or more, or infinity, but is {ratio}.");
         return double.IsPositiveInfinity(ratio) ? Add(1, first).Add(0, second) : Add(ratio, first).Add(1, second);
+    }
+
+    /// <summary>Changes the shares that the rates give to the tasks; rules act in the order in which they are added.</summary>
+    /// <param name="rule">For example <see cref="MixingRule.MaximumEpochs"/>.</param>
+    public MixtureBuilder Apply(MixingRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        _rules.Add(rule);
+        return this;
     }
 }

@@ -1,25 +1,27 @@
 namespace ExT5.Data;
 
 /// <summary>
-/// Reads a mixture in order, at a fraction of the cost of asking <see cref="MixtureSampler"/> for each position: what
-/// the draws of a block share is worked out once. Takes O(tasks) memory; a draw takes none. Not thread-safe.
+/// Reads a mixture in order, at a fraction of the cost of asking <see cref="MixtureSampler"/> for each position: a
+/// block of draws is worked out at once. Takes O(tasks) memory; a draw takes none. Not thread-safe.
 /// </summary>
 public sealed class MixtureCursor
 {
     private readonly MixtureSampler _sampler;
     private readonly TaskPlace[] _places;
-    private readonly byte[] _points = new byte[TaskQuotas.BlockSize];
-    private ulong _offset;
+    private readonly int[] _tasks = new int[TaskQuotas.BlockSize];
+    private readonly MixtureDraw[] _draws = new MixtureDraw[TaskQuotas.BlockSize];
+    private QuotaPhase _phase;
 
     internal MixtureCursor(MixtureSampler sampler, long position)
     {
+        var block = position >> TaskQuotas.BlockBits;
         _sampler = sampler;
+        _phase = sampler.PhaseOf(block);
         _places = new TaskPlace[sampler.TaskCount];
-        Position = position & ~(TaskQuotas.BlockSize - 1L);
         for (var task = 0; task < _places.Length; task++)
-            _places[task] = sampler.PlaceOf(task, sampler.Quotas.DrawsBefore(task, Position >> TaskQuotas.BlockBits));
-        _offset = sampler.OpenBlock(Position >> TaskQuotas.BlockBits, _points);
-        while (Position < position) Next();
+            _places[task] = sampler.PlaceOf(task, _phase.DrawsBefore(task, block));
+        Position = position;
+        if ((position & (TaskQuotas.BlockSize - 1)) != 0) OpenBlock();
     }
 
     /// <summary>The position whose draw comes next.</summary>
@@ -29,13 +31,22 @@ public sealed class MixtureCursor
     public MixtureDraw Next()
     {
         var place = (int)(Position & (TaskQuotas.BlockSize - 1));
-        if (place == 0)
-            _offset = _sampler.OpenBlock(Position >> TaskQuotas.BlockBits, _points);
+        if (place == 0) OpenBlock();
         Position++;
-        var task = _sampler.Quotas.TaskAt(_points[place], _offset);
-        ref var next = ref _places[task];
-        if (next.Index == next.Examples.Length)
-            next = _sampler.PlaceOf(task, (next.Epoch + 1) * next.Index);
-        return new MixtureDraw(task, next.Epoch, next.Examples[next.Index++]);
+        return _draws[place];
+    }
+
+    private void OpenBlock()
+    {
+        var block = Position >> TaskQuotas.BlockBits;
+        if (block == _phase.EndBlock) _phase = _sampler.PhaseOf(block);
+        _sampler.TasksOf(block, _phase, _tasks);
+        for (var i = 0; i < _draws.Length; i++)
+        {
+            var task = _tasks[i];
+            ref var place = ref _places[task];
+            if (place.IsAtEnd) place = _sampler.PlaceInEpoch(task, place.Epoch + 1, 0);
+            _draws[i] = new MixtureDraw(task, place.Epoch, place.Next());
+        }
     }
 }

@@ -7,42 +7,41 @@ namespace ExT5.Data;
 /// How many of a block's 64 points each task gets: its exact share, rounded up or down by the block's van der Corput
 /// number, so that no run of blocks strays from the shares.
 /// </summary>
+/// <remarks>
+/// Tasks lie side by side on [0, 64) in units of 2^-57, each as wide as its share; point i of a block with offset u
+/// belongs to the task that covers i + u.
+/// </remarks>
 internal sealed class TaskQuotas
 {
     public const int BlockBits = 6;
     public const int BlockSize = 1 << BlockBits;
     private const int FractionBits = 63 - BlockBits;
+    private const ulong FractionMask = (1UL << FractionBits) - 1;
 
-    // Boundary t = BlockSize * P(task < t), as a whole part and a fraction in units of 2^-FractionBits.
-    private readonly long[] _whole;
-    private readonly ulong[] _fraction;
+    // Where each task begins, and the end of the last.
+    private readonly ulong[] _starts;
 
-    // Per point: the last task whose boundary lies below the point's whole part, and the last that can own the point.
-    private readonly int[] _least = new int[BlockSize];
-    private readonly int[] _most = new int[BlockSize];
+    // The same for tasks that have a width, with a last entry that no point reaches; and which tasks they are.
+    private readonly ulong[] _drawnStarts;
+    private readonly int[] _drawn;
+
+    // [0, 64) in at least twice as many equal cells as tasks: the task that covers the beginning of each.
+    private readonly int[] _guide;
+    private readonly int _cellBits;
 
     /// <param name="weights">Not negative, at least one of them above 0; need not sum to 1.</param>
     public TaskQuotas(IReadOnlyList<double> weights)
     {
-        _whole = new long[weights.Count + 1];
-        _fraction = new ulong[weights.Count + 1];
-        var lastDrawn = weights.Count - 1;
-        while (weights[lastDrawn] == 0) lastDrawn--;
-        var (below, total) = (0.0, weights.Sum());
-        for (var t = 0; t < weights.Count; t++)
+        _starts = Starts(weights);
+        _drawn = [.. Enumerable.Range(0, weights.Count).Where(task => _starts[task] < _starts[task + 1])];
+        _drawnStarts = [.. _drawn.Select(task => _starts[task]), ulong.MaxValue];
+        var guideBits = Math.Max(BlockBits, BitOperations.Log2((uint)_drawn.Length) + 2);
+        _cellBits = 63 - guideBits;
+        _guide = new int[1 << guideBits];
+        for (var (cell, i) = (0, 0); cell < _guide.Length; cell++)
         {
-            below += weights[t];
-            // The last boundary is exactly 1, whatever the sum of the weights rounds to.
-            var boundary = t >= lastDrawn ? 1UL << 63 : (ulong)(Math.Min(below / total, 1) * (1UL << 63));
-            _whole[t + 1] = (long)(boundary >> FractionBits);
-            _fraction[t + 1] = boundary & ((1UL << FractionBits) - 1);
-        }
-
-        for (var (point, t) = (0, 0); point < BlockSize; point++)
-        {
-            while (t + 1 < weights.Count && _whole[t + 1] < point) t++;
-            _least[point] = _most[point] = t;
-            while (_most[point] + 1 < weights.Count && _whole[_most[point] + 1] <= point) _most[point]++;
+            while (_drawnStarts[i + 1] <= (ulong)cell << _cellBits) i++;
+            _guide[cell] = i;
         }
     }
 
@@ -56,33 +55,45 @@ internal sealed class TaskQuotas
         return BinaryPrimitives.ReverseEndianness(bits) >> (64 - FractionBits);
     }
 
-    /// <summary>A task's first point in a block of this offset; the next task's is the end of its points.</summary>
-    public int FirstPoint(int task, ulong offset) => (int)_whole[task] + (_fraction[task] > offset ? 1 : 0);
-
-    /// <summary>The task that owns a point: the last one whose first point is not above it.</summary>
-    public int TaskAt(int point, ulong offset)
+    /// <summary>The tasks of a block's points, in rising order.</summary>
+    public void TasksOf(long block, Span<int> tasks)
     {
-        int low = _least[point], high = _most[point];
-        while (low < high)
+        var place = Offset(block);
+        foreach (ref var task in tasks)
         {
-            var middle = (low + high + 1) / 2;
-            if (FirstPoint(middle, offset) <= point) low = middle;
-            else high = middle - 1;
+            var i = _guide[place >> _cellBits];
+            while (_drawnStarts[i + 1] <= place) i++;
+            task = _drawn[i];
+            place += 1UL << FractionBits;
         }
-
-        return low;
     }
 
     /// <summary>How often a task is drawn in all blocks before a block.</summary>
-    public long DrawsBefore(int task, long block) => PointsBefore(task + 1, block) - PointsBefore(task, block);
+    public long DrawsBefore(int task, long block) => PointsBefore(_starts[task + 1], block) - PointsBefore(_starts[task], block);
 
-    // Points below the boundary in all earlier blocks: the whole parts, and one more for each block whose offset lies
+    private static ulong[] Starts(IReadOnlyList<double> weights)
+    {
+        var starts = new ulong[weights.Count + 1];
+        var lastDrawn = weights.Count - 1;
+        while (weights[lastDrawn] == 0) lastDrawn--;
+        var (below, total) = (0.0, weights.Sum());
+        for (var task = 0; task < weights.Count; task++)
+        {
+            below += weights[task];
+            // The last end is exactly 1, whatever the sum of the weights rounds to.
+            starts[task + 1] = task >= lastDrawn ? 1UL << 63 : (ulong)(Math.Min(below / total, 1) * (1UL << 63));
+        }
+
+        return starts;
+    }
+
+    // Points below a boundary in all earlier blocks: the whole parts, and one more for each block whose offset lies
     // below the fraction. Offsets are bit-reversed block numbers, so each set bit of the block number stands for an
     // evenly spaced grid of offsets, which is counted at once.
-    private long PointsBefore(int boundary, long block)
+    private static long PointsBefore(ulong boundary, long block)
     {
-        var count = _whole[boundary] * block;
-        var fraction = _fraction[boundary];
+        var count = (long)(boundary >> FractionBits) * block;
+        var fraction = boundary & FractionMask;
         for (var rest = fraction == 0 ? 0 : (ulong)block; rest != 0;)
         {
             var bit = 63 - BitOperations.LeadingZeroCount(rest);

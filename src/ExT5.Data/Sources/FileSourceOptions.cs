@@ -23,6 +23,16 @@ public sealed record FileSourceOptions
             : throw new ArgumentOutOfRangeException(nameof(value), value, "Allow from 0 up to 2,000,000,000 bytes.");
     } = 1L << 30;
 
+    /// <summary>
+    /// Most bytes of unpacked row groups (Parquet) and packed record batches (Arrow) that an open split keeps to read rows
+    /// from again; 256 MiB by default. The part in use is kept whatever its size.
+    /// </summary>
+    public long CacheBytes
+    {
+        get;
+        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Allow 0 bytes or more.");
+    } = 256L << 20;
+
     /// <summary>How many times its size a packed file above 10 MiB unpacked may grow; 200 by default.</summary>
     public int MaxExpansion
     {
@@ -43,4 +53,10 @@ public sealed record FileSourceOptions
 
     /// <summary>Blank lines of text files are rows too, as files that go side by side need; false by default.</summary>
     public bool KeepBlankLines { get; init; }
+
+    /// <summary>
+    /// A folder for indexes of text files, 6 bytes a row, so that a file is read through once and opened at once afterwards;
+    /// null, the default, keeps them in memory. An index that is damaged, or for another state of its file, is made again.
+    /// </summary>
+    public string? IndexFolder { get; init; }
 }

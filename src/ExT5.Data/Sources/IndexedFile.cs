@@ -12,24 +12,37 @@ internal sealed class IndexedFile
     private const int ExcerptLength = 80;
     private readonly string _path;
     private readonly ByteStore _bytes;
+    private readonly long _length;
     private readonly RowIndex _index;
 
     private IndexedFile(string path, ByteStore bytes, RowIndex index)
     {
         _path = path;
         _bytes = bytes;
+        _length = bytes.Length;
         _index = index;
     }
 
     public int Count => _index.Count;
 
     public static async ValueTask<IndexedFile> OpenAsync(
-        string path, RowFinder rows, FileSourceOptions options, CancellationToken cancellationToken)
+        string path, RowFinder rows, FileSourceOptions options, CancellationToken cancellationToken) =>
+        await ReportedAsync(path, async () =>
+        {
+            var bytes = await TextBytes.OpenAsync(path, options, cancellationToken).ConfigureAwait(false);
+            // What is unpacked is read through anyway.
+            var index = options.IndexFolder is not null && bytes is FileBytes
+                ? await StoredRowIndex.OpenAsync(path, bytes, rows, options, cancellationToken).ConfigureAwait(false)
+                : await rows.FindAsync(path, bytes, options, cancellationToken).ConfigureAwait(false);
+            return new IndexedFile(path, bytes, index);
+        }).ConfigureAwait(false);
+
+    /// <summary>Reports what goes wrong on the disk with the name of the file.</summary>
+    public static async ValueTask<T> ReportedAsync<T>(string path, Func<ValueTask<T>> open)
     {
         try
         {
-            var bytes = await TextBytes.OpenAsync(path, options, cancellationToken).ConfigureAwait(false);
-            return new IndexedFile(path, bytes, await rows.FindAsync(path, bytes, options, cancellationToken).ConfigureAwait(false));
+            return await open().ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -41,6 +54,8 @@ internal sealed class IndexedFile
     public T Read<T>(int row, RowParser<T> parse)
     {
         var (start, length) = _index[row];
+        if (length < 0 || start > _length - length)
+            throw new DataSourceException(_path, null, "The index of the file is damaged. Delete it and open the file again.");
         var buffer = ArrayPool<byte>.Shared.Rent(length);
         try
         {

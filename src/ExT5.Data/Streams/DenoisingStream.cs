@@ -3,30 +3,24 @@ using System.Buffers;
 namespace ExT5.Data;
 
 /// <summary>
-/// Plain text cut into segments of the length the objective asks for. Documents are joined in a fixed random order
-/// (so that one segment rarely stays inside one file) without separators, as T5's <c>reduce_concat_tokens</c> does;
-/// every token is in exactly one segment. Each drawing of a segment is corrupted anew.
+/// Plain text cut into segments of the length the objective asks for. Documents are joined without separators, as T5's
+/// <c>reduce_concat_tokens</c> does; every token is in exactly one segment. Each drawing of a segment is corrupted anew.
 /// </summary>
 internal sealed class DenoisingStream : ExampleStream
 {
-    // The order of documents belongs to the data, not to the run: another seed draws other segments and other masks.
-    private const ulong DocumentOrderKey = 0x45785435;
-
     private readonly Objective _objective;
     private readonly BatchShape _shape;
     private readonly Vocabulary _vocabulary;
-    private readonly JoinedTokens _tokens;
+    private readonly JoinedText _tokens;
     private readonly int _segmentLength;
 
-    public DenoisingStream(
-        Seq2SeqTask task, IReadOnlyList<TextExample> documents, Vocabulary vocabulary, BatchShape shape, CancellationToken cancellationToken)
+    public DenoisingStream(Seq2SeqTask task, Func<JoinedText> text, Vocabulary vocabulary, BatchShape shape)
     {
         _objective = task.Objective!;
         _shape = shape;
         _vocabulary = vocabulary;
         _segmentLength = _objective.SegmentLength(shape, vocabulary);
-        var order = new IndexPermutation(documents.Count, DocumentOrderKey);
-        _tokens = JoinedTokens.Encode(i => documents[(int)order[i]].Target, documents.Count, vocabulary, cancellationToken);
+        _tokens = text();
         // A last piece of one token cannot be corrupted; it is the only token that is never used.
         Count = _tokens.Length / _segmentLength + (_tokens.Length % _segmentLength >= 2 ? 1 : 0);
         if (Count == 0)

@@ -3,28 +3,28 @@ using System.Buffers;
 namespace ExT5.Data;
 
 /// <summary>
-/// The ids of a corpus in memory, one document after the other; two bytes an id where the vocabulary allows it.
+/// Documents that were tokenized into memory; two bytes an id where the vocabulary allows it.
 /// </summary>
-internal sealed class JoinedTokens
+internal sealed class JoinedTokens : JoinedText
 {
     private const int DocumentsOfPart = 256;
     private readonly List<Part> _parts = [];
     private readonly List<long> _ends = [];
 
-    /// <summary>Number of ids.</summary>
-    public long Length => _ends.Count == 0 ? 0 : _ends[^1];
+    public override long Length => _ends.Count == 0 ? 0 : _ends[^1];
 
-    /// <summary>Encodes documents on all cores; the ids come in the order of the documents.</summary>
-    /// <param name="documents">Reads a document; called from several threads.</param>
-    /// <param name="count">Number of documents.</param>
+    /// <summary>Encodes the targets of documents on all cores.</summary>
+    /// <param name="documents">Read from several threads.</param>
     /// <param name="vocabulary">Encodes them.</param>
     /// <param name="cancellationToken">Stops between two documents.</param>
-    public static JoinedTokens Encode(Func<int, string> documents, int count, Vocabulary vocabulary, CancellationToken cancellationToken)
+    public static JoinedTokens Encode(IReadOnlyList<TextExample> documents, Vocabulary vocabulary, CancellationToken cancellationToken)
     {
         var joined = new JoinedTokens();
+        var (count, order) = (documents.Count, OrderOf(documents.Count));
+        string Document(int place) => documents[(int)order[place]].Target;
         var parts = Enumerable.Range(0, (count + DocumentsOfPart - 1) / DocumentsOfPart)
             .AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.AutoBuffered)
-            .Select(part => EncodePart(documents, part * DocumentsOfPart, Math.Min(count, (part + 1) * DocumentsOfPart), vocabulary, cancellationToken));
+            .Select(part => EncodePart(Document, part * DocumentsOfPart, Math.Min(count, (part + 1) * DocumentsOfPart), vocabulary, cancellationToken));
         try
         {
             foreach (var part in parts)
@@ -41,8 +41,7 @@ internal sealed class JoinedTokens
         return joined;
     }
 
-    /// <summary>Copies the ids from a place on.</summary>
-    public void CopyTo(long start, Span<int> destination)
+    public override void CopyTo(long start, Span<int> destination)
     {
         var part = _ends.BinarySearch(start + 1);
         if (part < 0) part = ~part;

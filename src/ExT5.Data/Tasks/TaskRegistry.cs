@@ -40,49 +40,67 @@ public sealed class TaskRegistry
     /// <exception cref="RegistryException">There is neither; the message names the nearest.</exception>
     public IReadOnlyList<Seq2SeqTask> TasksOf(string name)
     {
-        var found = new List<Seq2SeqTask>();
+        var found = new OrderedDictionary<string, Seq2SeqTask>(StringComparer.Ordinal);
         Collect(name, found);
-        return found;
+        return [.. found.Values];
     }
 
     /// <summary>
     /// The probability of each task of <see cref="TasksOf"/>, in its order. As in SeqIO, rates are relative inside
-    /// each mixture, and a task reached on several paths has the sum over them.
+    /// each mixture, and a task reached on several paths has the sum over them; then the mixture's rules act.
     /// </summary>
     /// <param name="name">Name of a task or mixture.</param>
-    /// <param name="examples">Number of training examples of a task, for proportional rates.</param>
-    /// <exception cref="RegistryException">All rates of a mixture are zero.</exception>
-    public IReadOnlyList<double> Probabilities(string name, Func<Seq2SeqTask, long> examples)
+    /// <param name="sizes">The size of a task's training split.</param>
+    /// <exception cref="RegistryException">
+    /// All rates of a mixture are zero; a rate or rule needs token counts or cannot be kept; or rates change with the
+    /// position, so that <see cref="Schedule"/> must be asked.
+    /// </exception>
+    public IReadOnlyList<double> Probabilities(string name, Func<Seq2SeqTask, TaskSize> sizes)
     {
-        ArgumentNullException.ThrowIfNull(examples);
-        var tasks = TasksOf(name);
-        var probabilities = tasks.ToDictionary(task => task.Name, _ => 0.0, StringComparer.Ordinal);
-        Spread(name, 1, examples, probabilities);
-        return [.. tasks.Select(task => probabilities[task.Name])];
+        var schedule = Schedule(name, sizes);
+        return schedule.IsConstant
+            ? schedule.WeightsAt(0)
+            : throw new RegistryException($"The rates of mixture '{name}' change with the position. Take Schedule and give it to the MixtureSampler.");
     }
 
-    private void Spread(string name, double share, Func<Seq2SeqTask, long> examples, Dictionary<string, double> into)
+    /// <summary>The probability of each task of <see cref="TasksOf"/>, in its order, at every position.</summary>
+    /// <param name="name">Name of a task or mixture.</param>
+    /// <param name="sizes">The size of a task's training split.</param>
+    /// <exception cref="RegistryException">All rates of a mixture are zero at some position, or a rate or rule needs token counts or cannot be kept.</exception>
+    public MixtureSchedule Schedule(string name, Func<Seq2SeqTask, TaskSize> sizes)
     {
-        if (_tasks.ContainsKey(name))
-        {
-            into[name] += share;
-            return;
-        }
-
-        var members = _mixtures[name].Members.Where(member => !member.Rate.IsZero).ToArray();
-        var rates = Array.ConvertAll(members, member => member.Rate.Of(TasksOf(member.Name).Sum(examples)));
-        var total = rates.Sum();
-        if (!(total > 0))
-            throw new RegistryException($"Mixture '{name}' draws nothing: the rates of all its members are 0.");
-        for (var i = 0; i < members.Length; i++)
-            Spread(members[i].Name, share * (rates[i] / total), examples, into);
+        ArgumentNullException.ThrowIfNull(sizes);
+        var node = new MixtureNodes(this, sizes).Of(name);
+        // Rates are straight lines between knots, so what draws nothing in between draws nothing at one of them.
+        foreach (var knot in node.Knots.Append(0).Distinct().Order())
+            node.Shares(knot);
+        return new MixtureSchedule(node.Shares, node.NextChange);
     }
 
-    private void Collect(string name, List<Seq2SeqTask> found)
+    /// <summary>What a planned run draws from a mixture: rates, epochs, tokens, and which tasks repeat often or hardly appear.</summary>
+    /// <param name="name">Name of a task or mixture.</param>
+    /// <param name="sizes">The size of a task's training split; with token counts the shares of tokens are told too.</param>
+    /// <param name="examples">Examples the run draws, steps · examples in a batch; above 0.</param>
+    /// <param name="repeatLimit">
+    /// Epochs above which a task is said to repeat often. Default 16: by the law of Muennighoff et al. 2023 (arXiv 2305.16264)
+    /// a repeat is worth exp(-repeats / 15) of new text, so after 15 repeats about a third.
+    /// </param>
+    /// <exception cref="RegistryException">As <see cref="Schedule"/>, or a task that is drawn has no examples.</exception>
+    public MixtureExplanation Explain(string name, Func<Seq2SeqTask, TaskSize> sizes, long examples, double repeatLimit = 16)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(examples, 1);
+        var shares = Schedule(name, sizes).MeanWeights(examples);
+        var nodes = new MixtureNodes(this, sizes);
+        return MixtureExplanation.Of(name, [.. TasksOf(name).Select(nodes.Sized)], shares, examples, repeatLimit);
+    }
+
+    internal Mixture? FindMixture(string name) => _mixtures.GetValueOrDefault(name);
+
+    private void Collect(string name, OrderedDictionary<string, Seq2SeqTask> found)
     {
         if (_tasks.TryGetValue(name, out var task))
         {
-            if (!found.Contains(task)) found.Add(task);
+            found.TryAdd(name, task);
             return;
         }
 

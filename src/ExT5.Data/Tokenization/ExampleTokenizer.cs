@@ -44,6 +44,16 @@ public sealed class ExampleTokenizer
         return new TokenizedExample(inputs, targets);
     }
 
+    /// <summary>Lengths, EOS included, of texts of so many ids; what is cut is counted.</summary>
+    internal (int Inputs, int Targets) Lengths(int inputs, int targets) =>
+        (Trimmed(inputs, _shape.Inputs, ref _truncatedInputs), Trimmed(targets, _shape.Targets, ref _truncatedTargets));
+
+    private static int Trimmed(int ids, int length, ref long truncated)
+    {
+        if (ids > length - 1) Interlocked.Increment(ref truncated);
+        return Math.Min(ids + 1, length);
+    }
+
     private int[] Encode(string text, IdWriter ids, int length, ref long truncated)
     {
         ids.Clear();

@@ -4,9 +4,10 @@ using System.Text;
 namespace ExT5.Data;
 
 /// <summary>
-/// Encodes text with names of special pieces in it, as Transformers' slow T5Tokenizer does with <c>legacy=False</c>
-/// (4.41): the text gets a U+2581 in front and is cut at the names; parts are encoded without the dummy space, and those
-/// that start with a space are encoded behind the unknown piece's name, whose ids are then dropped, to keep that space.
+/// Encodes text with names of special pieces in it, as Transformers' T5Tokenizer does (4.41). The text is cut at the names.
+/// With <c>legacy=True</c> each part is encoded as a text of its own. With <c>legacy=False</c> the text gets a U+2581 in
+/// front; parts are encoded without the dummy space, and those that start with a space are encoded behind the unknown
+/// piece's name, whose ids are then dropped, to keep that space.
 /// </summary>
 internal sealed class SentinelText
 {
@@ -28,6 +29,8 @@ internal sealed class SentinelText
 
     private string Guard => _specials[^1].Name;
 
+    public void EncodeLegacy(ReadOnlySpan<char> text, IBufferWriter<int> destination) => EncodeParts(text, destination, legacy: true);
+
     public void Encode(ReadOnlySpan<char> text, IBufferWriter<int> destination)
     {
         if (text.IsEmpty) return;
@@ -37,7 +40,7 @@ internal sealed class SentinelText
         prefixed.Written[1..].Replace(SpaceSymbol, ' ');
         try
         {
-            EncodeParts(prefixed.Written, destination);
+            EncodeParts(prefixed.Written, destination, legacy: false);
         }
         finally
         {
@@ -45,12 +48,14 @@ internal sealed class SentinelText
         }
     }
 
-    private void EncodeParts(ReadOnlySpan<char> text, IBufferWriter<int> destination)
+    private void EncodeParts(ReadOnlySpan<char> text, IBufferWriter<int> destination, bool legacy)
     {
         for (var (begin, afterSentinel) = (0, false); begin < text.Length;)
         {
             var special = NextSpecial(text[begin..], out var at, out var length, out var isSentinel);
-            EncodePart(Trim(text.Slice(begin, at), afterSentinel, isSentinel), destination);
+            var part = Trim(text.Slice(begin, at), afterSentinel, isSentinel);
+            if (legacy) _encoder.Encode(part, destination);
+            else EncodePart(part, destination);
             if (special >= 0) destination.Write([special]);
             begin += at + length;
             afterSentinel = isSentinel;

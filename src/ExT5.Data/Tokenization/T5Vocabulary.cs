@@ -4,13 +4,14 @@ namespace ExT5.Data;
 
 /// <summary>
 /// The vocabulary of T5, mT5 and their kin: a SentencePiece unigram model and sentinels. Ids and decoded text equal
-/// those of Google's SentencePiece 0.1.97. Immutable and thread-safe.
+/// those of Google's SentencePiece 0.1.97. Thread-safe.
 /// </summary>
 /// <remarks>
 /// <para>A file whose pieces include <c>&lt;extra_id_0&gt;</c> and so on (mT5, models trained with user-defined symbols) brings
 /// its own sentinels, and no more are added; otherwise they are added behind the pieces, <c>&lt;extra_id_0&gt;</c> last.</para>
 /// <para>Encoding normalizes the text as the file says (for T5 NFKC, spaces collapsed); each run of unknown characters
 /// gives one unknown id. Offsets of tokens count characters of the text as it was given.</para>
+/// <para>Pieces of frequent words are remembered, in up to 2 MiB for each thread that encodes at a time.</para>
 /// </remarks>
 public sealed partial class T5Vocabulary : Vocabulary
 {
@@ -105,16 +106,21 @@ public sealed partial class T5Vocabulary : Vocabulary
 
     /// <summary>
     /// Appends the ids of a text in which the names of sentinels (<c>&lt;extra_id_0&gt;</c>) and of the pad, EOS and unknown
-    /// pieces stand for their ids, as Transformers' T5Tokenizer does with <c>legacy=False</c>: whitespace around sentinels
-    /// is dropped and no space is put before the text that follows one. No EOS is added.
+    /// pieces stand for their ids, as Transformers' T5Tokenizer does. Whitespace around sentinels is dropped. No EOS is added.
     /// </summary>
     /// <remarks>For prompts you write, not for text of others: such text could end the sequence by naming EOS.</remarks>
     /// <param name="text">Any text.</param>
     /// <param name="destination">Receives the ids.</param>
-    public void EncodeWithSentinels(ReadOnlySpan<char> text, IBufferWriter<int> destination)
+    /// <param name="legacy">
+    /// Transformers' option of that name. False, the default: no space is put before text that follows a special piece
+    /// (<c>a&lt;extra_id_0&gt;b</c> ends in <c>b</c>). True, what Transformers does unless a checkpoint's
+    /// <c>tokenizer_config.json</c> says otherwise, and its fast tokenizer too: one is put (it ends in <c>▁b</c>).
+    /// </param>
+    public void EncodeWithSentinels(ReadOnlySpan<char> text, IBufferWriter<int> destination, bool legacy = false)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        _sentinelText.Encode(text, destination);
+        if (legacy) _sentinelText.EncodeLegacy(text, destination);
+        else _sentinelText.Encode(text, destination);
     }
 
     private static void CheckExtraIds(int extraIds)

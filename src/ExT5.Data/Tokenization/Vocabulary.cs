@@ -75,6 +75,28 @@ public abstract class Vocabulary : Tokenizer
         return ids.Count;
     }
 
+    /// <summary>The place where a number of tokens ends, counted from the start or from the end of a text.</summary>
+    /// <remarks>All of the text when all of its tokens fit; no character is cut in two.</remarks>
+    /// <inheritdoc/>
+    protected override int GetIndexByTokenCount(
+        string? text, ReadOnlySpan<char> textSpan, EncodeSettings settings, bool fromEnd, out string? normalizedText, out int tokenCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.MaxTokenCount);
+        if (text is not null) textSpan = text;
+        normalizedText = null;
+        var limit = settings.MaxTokenCount;
+        if (fromEnd) settings.MaxTokenCount = int.MaxValue;
+        var encoded = EncodeToTokens(text, textSpan, settings);
+        var first = fromEnd ? Math.Max(0, encoded.Tokens.Count - limit) : 0;
+        while (first > 0 && first < encoded.Tokens.Count && IsInsideCharacter(encoded.Tokens, first)) first++;
+        tokenCount = encoded.Tokens.Count - first;
+        if (!fromEnd) return encoded.CharsConsumed;
+        return first == 0 ? 0 : first < encoded.Tokens.Count ? encoded.Tokens[first].Offset.Start.Value : textSpan.Length;
+    }
+
+    private static bool IsInsideCharacter(IReadOnlyList<EncodedToken> tokens, int index)
+        => tokens[index - 1].Offset is var before && before.Start.Equals(before.End) && before.End.Equals(tokens[index].Offset.Start);
+
     private static bool TakesWholeText(EncodeSettings settings)
         => settings is { ConsiderNormalization: true, MaxTokenCount: int.MaxValue };
 }

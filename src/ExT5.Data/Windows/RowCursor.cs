@@ -3,10 +3,23 @@ namespace ExT5.Data;
 /// <summary>Hands out the rows of windows, one after the other, as batches. Not thread-safe.</summary>
 internal sealed class RowCursor(PipelineState start, WindowQueue windows, int windowSize, PipelineOptions options) : IDisposable
 {
+    private WindowQueue _windows = windows;
     private ExampleWindow? _window;
     private PipelineState _state = start;
 
     public PipelineState State { get; private set; } = start;
+
+    /// <summary>Goes on with other windows after the one that is being handed out.</summary>
+    /// <param name="phase">Their weights.</param>
+    /// <param name="open">Opens the windows from a number on.</param>
+    public void Replace(MixturePhase phase, Func<long, WindowQueue> open)
+    {
+        _windows.Dispose();
+        State = _state = phase.Position <= State.Window * windowSize
+            ? State with { Phase = phase, NextPhase = null }
+            : State with { NextPhase = phase };
+        _windows = open(_window is null ? State.Window : State.Window + 1);
+    }
 
     /// <summary>The next batch of this process; the rows of the others' are passed over.</summary>
     public PackedBatch Next(BatchShape shape, int padId, DataShard shard, CancellationToken cancellationToken)
@@ -18,7 +31,7 @@ internal sealed class RowCursor(PipelineState start, WindowQueue windows, int wi
         return batch;
     }
 
-    public void Dispose() => windows.Dispose();
+    public void Dispose() => _windows.Dispose();
 
     private PackedBatch NextRows(BatchShape shape, int padId, DataShard shard, CancellationToken cancellationToken)
     {
@@ -59,8 +72,8 @@ internal sealed class RowCursor(PipelineState start, WindowQueue windows, int wi
     {
         while (_window is null || _state.Row >= _window.Rows.Length)
         {
-            if (_window is not null) _state = _state with { Window = _state.Window + 1, Row = 0 };
-            _window = windows.Take(cancellationToken);
+            if (_window is not null) _state = AtWindow(_state.Window + 1);
+            _window = _windows.Take(cancellationToken);
             // A window that is entered in its middle was counted when it was entered first.
             if (_state.Row == 0) Count(_window.BadRows);
         }
@@ -75,6 +88,12 @@ internal sealed class RowCursor(PipelineState start, WindowQueue windows, int wi
 
         _state = _state with { Row = _state.Row + 1, ExampleHash = hash };
         return (_window, examples);
+    }
+
+    private PipelineState AtWindow(long window)
+    {
+        var state = _state with { Window = window, Row = 0 };
+        return state.NextPhase is { } next && next.Position <= window * windowSize ? state with { Phase = next, NextPhase = null } : state;
     }
 
     private void Count(IReadOnlyList<BadRow> badRows)

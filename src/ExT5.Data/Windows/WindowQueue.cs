@@ -4,7 +4,7 @@ namespace ExT5.Data;
 /// Windows in order, made ahead on background threads: as many at once as there are workers, and no more than that
 /// many wait. A fault surfaces where its window is taken. Not thread-safe.
 /// </summary>
-internal sealed class WindowQueue(WindowReader reader, MixtureSampler sampler, long first, int workers) : IDisposable
+internal sealed class WindowQueue(WindowReader reader, WindowSamplers samplers, long first, int workers) : IDisposable
 {
     private readonly Queue<Task<ExampleWindow>> _ahead = [];
     private readonly CancellationTokenSource _stopping = new();
@@ -13,7 +13,7 @@ internal sealed class WindowQueue(WindowReader reader, MixtureSampler sampler, l
     /// <summary>The next window; the wait for it can be cancelled, and it is then still the next.</summary>
     public ExampleWindow Take(CancellationToken cancellationToken)
     {
-        if (workers == 0) return reader.Read(sampler, _next++, cancellationToken);
+        if (workers == 0) return reader.Read(samplers.Of(_next), _next++, cancellationToken);
         while (_ahead.Count < workers) Begin();
         var window = _ahead.Peek().WaitAsync(cancellationToken).GetAwaiter().GetResult();
         _ahead.Dequeue();
@@ -33,6 +33,6 @@ internal sealed class WindowQueue(WindowReader reader, MixtureSampler sampler, l
     private void Begin()
     {
         var (number, token) = (_next++, _stopping.Token);
-        _ahead.Enqueue(Task.Run(() => reader.Read(sampler, number, token), token));
+        _ahead.Enqueue(Task.Run(() => reader.Read(samplers.Of(number), number, token), token));
     }
 }

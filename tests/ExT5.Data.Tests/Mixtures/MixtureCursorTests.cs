@@ -4,7 +4,7 @@ namespace ExT5.Data.Tests;
 
 public class MixtureCursorTests
 {
-    private static readonly Gen<MixtureShare[]> Mixtures =
+    internal static readonly Gen<MixtureShare[]> Mixtures =
         Gen.Select(Gen.Double[0, 1], Gen.Long[1, 300]).Array[1, 200].Select(tasks => tasks
             .Select((task, i) => new MixtureShare($"t{i}", i > 0 && task.Item1 < 0.2 ? 0 : task.Item1 + 1e-6, task.Item2))
             .ToArray());

@@ -7,6 +7,9 @@ public class MixtureSamplerTests
 {
     private static readonly MixtureShare[] Three = [new("a", 0.5, 7), new("b", 0.3, 1_000), new("c", 0.2, 13)];
 
+    // SHA-256 of the first 10,000 draws (task, epoch, index as 64-bit numbers) of PlainMixtureOrder.
+    private const string Golden = "f8239fc512cb93ae4ff84b2d461eff3eba7b5c4d423c83c803b07b7cea19b58c";
+
     [Fact]
     public void Every_example_of_a_task_comes_once_before_any_comes_again()
     {
@@ -91,7 +94,7 @@ public class MixtureSamplerTests
         var drawn = new long[3];
         for (var block = 0L; block < 700; block++)
         {
-            Assert.Equal(drawn, Enumerable.Range(0, 3).Select(task => sampler.Quotas.DrawsBefore(task, block)));
+            Assert.Equal(drawn, Enumerable.Range(0, 3).Select(task => sampler.PhaseOf(block).DrawsBefore(task, block)));
             for (var i = 0; i < MixtureSampler.BlockSize; i++)
                 drawn[sampler[block * MixtureSampler.BlockSize + i].Task]++;
         }
@@ -107,20 +110,29 @@ public class MixtureSamplerTests
     }
 
     [Fact]
-    public void The_order_is_the_same_on_every_machine()
+    public void The_first_draws_of_ExMix_are_the_same_on_every_machine()
     {
-        // From a second implementation in Python that enumerates all earlier blocks instead of counting in closed form.
-        var sampler = new MixtureSampler(Three, seed: 42);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        for (var i = 0L; i < 10_000; i++)
-        {
-            var draw = sampler[i * 1_003];
-            foreach (var number in (long[])[draw.Task, draw.Epoch, draw.Index])
-                hash.AppendData(BitConverter.GetBytes(number));
-        }
+        var sampler = new MixtureSampler(ExMixSizes.Capped, seed: 42);
 
-        Assert.Equal("21e0f76955133b8364876b8c5663725a2ea6490d619e549c4601934e79df59d0", Convert.ToHexStringLower(hash.GetHashAndReset()));
+        Assert.Equal(Golden, HashOf(Enumerable.Range(0, 10_000).Select(position => sampler[position])));
     }
+
+    [Fact]
+    public void A_plain_second_implementation_gives_the_golden_order() =>
+        Assert.Equal(Golden, HashOf(new PlainMixtureOrder(ExMixSizes.Capped, seed: 42).Draws().Take(10_000)));
+
+    [Fact]
+    public void The_order_of_any_mixture_is_that_of_the_plain_implementation() =>
+        Gen.Select(MixtureCursorTests.Mixtures, Gen.ULong).Sample(
+            (shares, seed) =>
+            {
+                var sampler = new MixtureSampler(shares, seed);
+
+                Assert.Equal(
+                    new PlainMixtureOrder(shares, seed).Draws().Take(700),
+                    Enumerable.Range(0, 700).Select(position => sampler[position]));
+            },
+            iter: 10);
 
     [Fact]
     public void A_draw_allocates_nothing()
@@ -143,5 +155,14 @@ public class MixtureSamplerTests
         Assert.Throws<RegistryException>(() => new MixtureSampler([new("a", 0, 5)], 0));
         Assert.Throws<RegistryException>(() => new MixtureSampler([new("a", 1, 0)], 0));
         Assert.Throws<RegistryException>(() => new MixtureSampler([new("a", double.NaN, 5)], 0));
+    }
+
+    private static string HashOf(IEnumerable<MixtureDraw> draws)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var draw in draws)
+            foreach (var number in (long[])[draw.Task, draw.Epoch, draw.Index])
+                hash.AppendData(BitConverter.GetBytes(number));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -64,7 +64,7 @@ public class TaskRegistryTests
             .AddMixture("outer", mix => mix.Add(3, "inner").Add(1, "b"))
             .Build();
 
-        var probabilities = registry.Probabilities("outer", _ => 1);
+        var probabilities = registry.Probabilities("outer", _ => new(1));
 
         Assert.Equal(["a", "b"], registry.TasksOf("outer").Select(task => task.Name));
         Assert.Equal(0.25, probabilities[0], Exact);
@@ -77,7 +77,7 @@ public class TaskRegistryTests
         var registry = new TaskRegistryBuilder().Add(NamedTask("small")).Add(NamedTask("large"))
             .AddMixture("mix", mix => mix.Add(MixingRate.Proportional(cap: 300_000), "small", "large")).Build();
 
-        var probabilities = registry.Probabilities("mix", task => task.Name == "small" ? 100_000 : 4_000_000);
+        var probabilities = registry.Probabilities("mix", task => new(task.Name == "small" ? 100_000 : 4_000_000));
 
         Assert.Equal(0.25, probabilities[0], Exact);
         Assert.Equal(0.75, probabilities[1], Exact);
@@ -93,7 +93,7 @@ public class TaskRegistryTests
             .AddMixture("exmix", mix => mix.Add(MixingRate.Proportional(), "a"))
             .AddMixture("ext5", mix => mix.AddRatio(ratio, "text", "exmix")).Build();
 
-        var probabilities = registry.Probabilities("ext5", _ => 10);
+        var probabilities = registry.Probabilities("ext5", _ => new(10));
 
         Assert.Equal(names, registry.TasksOf("ext5").Select(task => task.Name));
         Assert.Equal(expected, probabilities);
@@ -110,7 +110,36 @@ public class TaskRegistryTests
     {
         var registry = new TaskRegistryBuilder().Add(NamedTask("a")).Build();
 
-        Assert.Equal([1.0], registry.Probabilities("a", _ => 7));
+        Assert.Equal([1.0], registry.Probabilities("a", _ => new(7)));
+    }
+
+    [Fact]
+    public void The_rates_of_107_tasks_equal_the_closed_form()
+    {
+        var registry = SizedRegistry.Of("exmix", MixingRate.Proportional(cap: ExMixSizes.Cap, temperature: 2));
+
+        var probabilities = registry.Probabilities("exmix", SizedRegistry.Examples);
+
+        double[] roots = [.. ExMixSizes.All.Select(task => Math.Sqrt(Math.Min(task.Examples, ExMixSizes.Cap)))];
+        Assert.All(probabilities.Zip(roots), each => Assert.Equal(each.Second / roots.Sum(), each.First, Exact));
+    }
+
+    [Fact]
+    public void Rates_that_change_with_the_position_are_given_as_a_schedule_only()
+    {
+        var registry = SizedRegistry.Of("mix", MixingRate.Linear(1, MixingRate.Proportional(), untilPosition: 1_000_000));
+
+        Assert.Contains("Take Schedule", Assert.Throws<RegistryException>(() => registry.Probabilities("mix", SizedRegistry.Examples)).Message, StringComparison.Ordinal);
+        Assert.Equal(1.0 / 107, registry.Schedule("mix", SizedRegistry.Examples).WeightsAt(0)[0], Exact);
+    }
+
+    [Fact]
+    public void Sizes_that_are_no_counts_are_refused()
+    {
+        var registry = SizedRegistry.Of("mix", 1);
+
+        Assert.Throws<RegistryException>(() => registry.Probabilities("mix", _ => new(-1)));
+        Assert.Throws<RegistryException>(() => registry.Probabilities("mix", _ => new(1, double.NaN, 1)));
     }
 
     private static Seq2SeqTask NamedTask(string name) => Seq2SeqTask.Create<string>(name, task => task

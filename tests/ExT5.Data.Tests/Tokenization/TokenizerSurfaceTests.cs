@@ -34,6 +34,25 @@ public class TokenizerSurfaceTests
     }
 
     [Fact]
+    public void All_of_a_text_counts_when_all_of_its_tokens_fit()
+    {
+        Assert.Equal(4, Tokenizer.GetIndexByTokenCount(" is ", 9, out _, out var count));
+        Assert.Equal(0, Tokenizer.GetIndexByTokenCountFromEnd(" is ", 9, out _, out count));
+        Assert.Equal(1, count);
+    }
+
+    [Fact]
+    public void A_limit_never_cuts_a_character_of_several_byte_pieces()
+    {
+        Tokenizer bytes = GoldenTokenizer.Load("uni8k_bf");
+
+        Assert.Equal(1, bytes.GetIndexByTokenCount("a😀😀", 4, out _, out var count));
+        Assert.Equal(1, count);
+        Assert.Equal(3, bytes.GetIndexByTokenCountFromEnd("a😀😀", 7, out _, out count));
+        Assert.Equal(4, count);
+    }
+
+    [Fact]
     public void Normalized_text_can_be_encoded_as_it_is()
     {
         var ids = Tokenizer.EncodeToIds("▁Hello▁world", considerNormalization: false);

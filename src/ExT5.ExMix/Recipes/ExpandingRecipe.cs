@@ -1,0 +1,12 @@
+using ExT5.Data;
+
+namespace ExT5.ExMix.Recipes;
+
+internal sealed class ExpandingRecipe<TRow>(
+    Func<DataRow, TRow> read, Func<TRow, DatasetSplit, IEnumerable<TextExample>> format) : Recipe
+{
+    public override IDataSource<TextExample> Over(DataFiles files, FileSourceOptions options) =>
+        RowSource.Of(files, read, options).SelectMany(format);
+
+    public override IReadOnlyList<TextExample> ExamplesOf(DataRow row, DatasetSplit split) => [.. format(read(row), split)];
+}

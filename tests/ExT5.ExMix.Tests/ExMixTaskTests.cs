@@ -1,0 +1,66 @@
+using ExT5.Data;
+
+namespace ExT5.ExMix.Tests;
+
+public sealed class ExMixTaskTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("exmix-task").FullName;
+
+    [Fact]
+    public async Task A_task_reads_its_files_into_examples()
+    {
+        Write("glue__x/rte/train.jsonl", """{"sentence1": "a", "sentence2": "b", "label": 1}""", """{"sentence1": "c", "sentence2": "d", "label": 0}""");
+
+        var rows = await Open("glue_rte", _ => Path.Combine(_folder, "glue__x", "rte", "{split}.jsonl"));
+
+        Assert.Equal([("rte sentence1: a sentence2: b", "not_entailment"), ("rte sentence1: c sentence2: d", "entailment")], Texts(rows));
+    }
+
+    [Fact]
+    public async Task A_row_with_several_answers_gives_several_examples()
+    {
+        const string row = """{"passage": "p", "query": "q#", "entities": ["A", "B"], "answers": [#], "idx": {"passage": 0, "query": 0}}""";
+        Write("r.jsonl", Record(1, "\"A\""), Record(2, ""), Record(3, "\"A\", \"B\""));
+
+        var rows = await Open("super_glue_record", _ => Path.Combine(_folder, "r.jsonl"));
+
+        Assert.Equal(["A", "<unk>", "A", "B"], rows.Select(example => example.Target));
+        Assert.Equal("record query: q3 entities: A, B passage: p", rows[3].Input);
+
+        static string Record(int number, string answers) => row.Replace("q#", $"q{number}").Replace("[#]", $"[{answers}]");
+    }
+
+    [Fact]
+    public async Task Several_datasets_follow_each_other()
+    {
+        foreach (var (round, label) in new[] { ("r1", 0), ("r2", 1), ("r3", 2) })
+            Write($"anli/train_{round}.jsonl", $$"""{"premise": "p", "hypothesis": "h", "label": {{label}}}""");
+
+        var rows = await Open("anli", dataset => Path.Combine(_folder, "anli", "{split}.jsonl"));
+
+        Assert.Equal(["entailment", "neutral", "contradiction"], rows.Select(example => example.Target));
+    }
+
+    [Fact]
+    public void Every_task_is_built_with_its_name_family_and_metrics() => Assert.All(ExMixTasks.All.Concat(ExMixTasks.OutsideMixture), task =>
+    {
+        var built = task.Build(_ => "nowhere/{split}.jsonl");
+
+        Assert.Equal((task.Name, task.Family), (built.Name, built.Family));
+        Assert.NotEmpty(built.Metrics);
+    });
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static async Task<IReadOnlyList<TextExample>> Open(string task, Func<DatasetReference, DataFiles> files) =>
+        await ExMixTasks.Named(task).Build(files).OpenAsync(DatasetSplit.Train, TestContext.Current.CancellationToken);
+
+    private static IEnumerable<(string, string)> Texts(IEnumerable<TextExample> rows) => rows.Select(example => (example.Input, example.Target));
+
+    private void Write(string path, params string[] lines)
+    {
+        var file = Path.Combine(_folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllLines(file, lines);
+    }
+}
