@@ -1,3 +1,4 @@
+using ExT5.Data;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -21,7 +22,7 @@ internal sealed record CheckpointManifest(int Format, long Step, IReadOnlyList<C
         var manifest = new CheckpointManifest(CurrentFormat, step, files);
         File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(manifest, CheckpointJson.Default.CheckpointManifest));
         DurableFile.Flush(path);
-        DurableFile.FlushFolder(folder);
+        DurableFolder.Flush(folder);
     }
 
     /// <summary>What is wrong with a checkpoint folder, or null when every byte is as it was written.</summary>

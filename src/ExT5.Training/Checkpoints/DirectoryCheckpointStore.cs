@@ -1,3 +1,4 @@
+using ExT5.Data;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -71,7 +72,7 @@ public sealed class DirectoryCheckpointStore : ICheckpointStore
             write(temporary);
             CheckpointManifest.Seal(temporary, step);
             Directory.Move(temporary, target);
-            DurableFile.FlushFolder(Folder);
+            DurableFolder.Flush(Folder);
         }
         catch (Exception error)
         {
