@@ -6,8 +6,8 @@ namespace ExT5.Data.Parquet;
 /// </summary>
 /// <remarks>
 /// Texts, whole numbers, numbers and truth values come as such; structures as <see cref="DataRow"/>, lists as lists, maps as
-/// lists of rows with <c>key</c> and <c>value</c>; dates, times and decimals as text; bytes without a meaning as text when
-/// they are UTF-8 and in Base64 otherwise. All encodings and the codecs snappy, gzip, brotli, LZ4 and zstd are read; the
+/// lists of rows with <c>key</c> and <c>value</c>; dates, times and decimals as text; bytes in Base64, or as text when
+/// the file does not say what they are and they are UTF-8. All encodings and the codecs snappy, gzip, brotli, LZ4 and zstd are read; the
 /// reader is our own, so that no number in a header can ask for memory beyond the limits.
 /// </remarks>
 /// <typeparam name="T">The row.</typeparam>

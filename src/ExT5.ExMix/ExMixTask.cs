@@ -45,6 +45,9 @@ public sealed record ExMixTask
     /// <summary>True when it is one of the three datasets that stand for its family in the paper's Table 1.</summary>
     public bool Table1Representative { get; internal init; }
 
+    /// <summary>True when evaluation scores the choices instead of generating an answer, as ranking metrics need.</summary>
+    public bool RanksChoices { get; internal init; }
+
     /// <summary>True for a task the paper evaluates on and keeps out of the mixture.</summary>
     public bool Outside { get; internal init; }
 
@@ -57,11 +60,11 @@ public sealed record ExMixTask
         ArgumentNullException.ThrowIfNull(filesOf);
         var source = Parts.Select(part => part.Recipe.Over(filesOf(part.Dataset), part.Dataset.FileOptions))
             .Aggregate(DataSourceComposition.Concat);
-        return Seq2SeqTask.Create<TextExample>(Name, task => task
-            .InFamily(Family)
-            .ReadFrom(source)
-            .Format(example => example)
-            .ScoreWith([.. Metrics]));
+        return Seq2SeqTask.Create<TextExample>(Name, task =>
+        {
+            task.InFamily(Family).ReadFrom(source).Format(example => example).ScoreWith([.. Metrics]);
+            if (RanksChoices) task.RankChoices();
+        });
     }
 
     /// <summary>The examples of one row: one for most tasks, none for a row the task leaves out.</summary>

@@ -26,11 +26,12 @@ public static class ExMixTasks
 
     /// <summary>The task of a name, in the mixture or outside.</summary>
     /// <param name="name">Name of the task, for example <c>glue_rte</c>.</param>
-    /// <exception cref="RegistryException">There is none.</exception>
+    /// <exception cref="RegistryException">There is none; the message names the nearest.</exception>
     public static ExMixTask Named(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return All.Concat(OutsideMixture).FirstOrDefault(task => task.Name == name) ?? throw new RegistryException(
-            $"No task of ExMix-R is named '{name}'. ExMixTasks.All and ExMixTasks.OutsideMixture list those there are.");
+        var tasks = All.Concat(OutsideMixture);
+        return tasks.FirstOrDefault(task => task.Name == name) ?? throw new RegistryException(
+            $"No task of ExMix-R is named '{name}'. Did you mean '{NearestName.Of(name, tasks.Select(task => task.Name))}'?");
     }
 }

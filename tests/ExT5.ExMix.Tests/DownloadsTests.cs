@@ -43,6 +43,19 @@ public sealed class DownloadsTests : IDisposable
     }
 
     [Fact]
+    public async Task The_original_CSV_of_Civil_Comments_is_read()
+    {
+        Write("civil_comments/train.csv", RealRows.Dummy("civil_comments__0.9.0", "train.csv"));
+
+        var rows = await Open("civil_comments", DatasetSplit.Train);
+
+        Assert.NotEmpty(rows);
+        // All comments of the sample have the toxicity 0.
+        Assert.All(rows, row => Assert.Equal("non-toxic", row.Item2));
+        Assert.All(rows, row => Assert.StartsWith("civil_comments: ", row.Item1));
+    }
+
+    [Fact]
     public async Task A_row_of_another_layout_is_told_with_file_and_line()
     {
         Write("glue/cola/train.jsonl", "{\"sentence\": \"a\", \"label\": 1}\n{\"text\": \"b\", \"label\": 1}\n");

@@ -50,6 +50,13 @@ public sealed class ExMixTaskTests : IDisposable
         Assert.NotEmpty(built.Metrics);
     });
 
+    [Theory]
+    [InlineData("ms_marco", true)]
+    [InlineData("civil_comments", true)]
+    [InlineData("glue_sst2", false)]
+    public void A_ranking_metric_has_the_choices_scored(string task, bool ranked) =>
+        Assert.Equal(ranked, ExMixTasks.Named(task).Build(_ => "nowhere/{split}.jsonl").Ranking is not null);
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static async Task<IReadOnlyList<TextExample>> Open(string task, Func<DatasetReference, DataFiles> files) =>

@@ -80,5 +80,11 @@ public sealed class ExMixTasksTests
     }
 
     [Fact]
-    public void An_unknown_name_is_refused() => Assert.Throws<RegistryException>(() => ExMixTasks.Named("anly"));
+    public void An_unknown_name_is_refused_with_the_nearest() => Assert.Equal(
+        "No task of ExMix-R is named 'anly'. Did you mean 'anli'?", Assert.Throws<RegistryException>(() => ExMixTasks.Named("anly")).Message);
+
+    [Fact]
+    public void Every_dataset_of_the_Hub_has_a_name_the_Hub_allows() => Assert.All(
+        ExMixTasks.All.Concat(ExMixTasks.OutsideMixture).SelectMany(task => task.Datasets).Where(dataset => dataset.OnHub),
+        dataset => Assert.Equal(dataset.Repository, new HubDataset(dataset.Repository, dataset.Configuration).Name));
 }

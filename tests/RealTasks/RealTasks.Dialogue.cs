@@ -10,19 +10,25 @@ internal static partial class RealTasks
         yield return Texts("woz2", TaskFamily.Dialogue, "woz2 dialogue", new JsonSource<DataRow>(
             Path.Combine(folder, "woz2/woz_{split}_en.json"), row => row, "", Splits("train", "validate")).SelectMany(Beliefs), new ExactMatch()) with
         {
-            Unfolded = "one row a turn", TrainRows = 1240, ValidationRows = 410,
+            Unfolded = "one row a turn",
+            TrainRows = 1240,
+            ValidationRows = 410,
         };
         yield return Texts("sgd", TaskFamily.Dialogue, "sgd dialogue", new JsonSource<DataRow>(
             Path.Combine(folder, "sgd/{split}/dialogues_001.json"), row => row, "", Splits("train", "dev"))
             .SelectMany(dialogue => Responses([.. dialogue.Rows("turns").Select(turn => (turn.Text("speaker"), turn.Text("utterance")))], "SYSTEM")),
             new Bleu()) with
         {
-            Unfolded = "one row a turn of the system", TrainRows = 569, ValidationRows = 159,
+            Unfolded = "one row a turn of the system",
+            TrainRows = 569,
+            ValidationRows = 159,
         };
         yield return Texts("babi_dialog_task1", TaskFamily.Dialogue, "babi dialogue", new TextFilesSource(
             Path.Combine(folder, "babi_dialog_task1/dialog-babi-task1{split}.txt"), Splits("trn", "dev")).SelectMany(Numbered), new ExactMatch()) with
         {
-            Unfolded = "the manifest counts blank lines between dialogues too", TrainRows = 6024, ValidationRows = 6015,
+            Unfolded = "the manifest counts blank lines between dialogues too",
+            TrainRows = 6024,
+            ValidationRows = 6015,
         };
         yield return Labels("meld", TaskFamily.Dialogue, new DelimitedSource<LabelledText>(
             Path.Combine(folder, "meld/{split}_sent_emo.csv"), row => new($"{row["Speaker"]}: {row["Utterance"]}", row["Emotion"]), null, Splits("train", "dev")));

@@ -12,19 +12,24 @@ internal static partial class RealTasks
         yield return Questions("multirc", TaskFamily.ReadingComprehension, new JsonLinesSource<DataRow>(
             Path.Combine(folder, "multirc/{split}.jsonl"), row => row, Splits("train", "val")).SelectMany(Answers), new F1WithInvalid("False", "True")) with
         {
-            Unfolded = "one row an answer", TrainRows = 154, ValidationRows = 4848,
+            Unfolded = "one row an answer",
+            TrainRows = 154,
+            ValidationRows = 4848,
         };
         yield return Questions("record", TaskFamily.ReadingComprehension, new JsonLinesSource<DataRow>(
             Path.Combine(folder, "record/{split}.jsonl"), row => row).SelectMany(Entities)) with
         {
-            Unfolded = "one row a different answer", TrainRows = 44,
+            Unfolded = "one row a different answer",
+            TrainRows = 44,
         };
         yield return Questions("squad_format_xquad_en", TaskFamily.ReadingComprehension, new JsonSource<DataRow>(
             Path.Combine(folder, "squad_format_xquad_en/xquad.en.{split}.json"), row => row, "data", Splits("part1", "part2")).SelectMany(Squad));
         yield return Choices("dream", TaskFamily.ReadingComprehension, new JsonSource<DataRow>(
             Path.Combine(folder, "dream/{split}.json"), row => row, "", Splits("train", "dev")).SelectMany(Dream)) with
         {
-            Unfolded = "one row a question", TrainRows = 3124, ValidationRows = 806,
+            Unfolded = "one row a question",
+            TrainRows = 3124,
+            ValidationRows = 806,
         };
     }
 

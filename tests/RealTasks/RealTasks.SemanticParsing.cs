@@ -17,7 +17,9 @@ internal static partial class RealTasks
             .SelectMany((query, split) => query.Rows("sentences").Where(sentence => sentence.Text("question-split") == (split.Name == "validation" ? "dev" : split.Name))
                 .Select(sentence => new TextToText(Filled(sentence.Text("text"), sentence.Row("variables")), [query.Texts("sql")[0]])))) with
         {
-            Unfolded = "one row a sentence, splits inside the file", TrainRows = 549, ValidationRows = 49,
+            Unfolded = "one row a sentence, splits inside the file",
+            TrainRows = 549,
+            ValidationRows = 49,
         };
         yield return Parse("atis_slots", Slots(folder));
         yield return Describe("e2e_nlg", new DelimitedSource<TextToText>(

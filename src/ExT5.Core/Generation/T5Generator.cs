@@ -36,6 +36,9 @@ public sealed partial class T5Generator : IDisposable
         Defaults = defaults ?? new();
     }
 
+    /// <summary>The model that generates.</summary>
+    public T5Model Model => _model;
+
     /// <summary>What a call leaves open.</summary>
     public GenerationDefaults Defaults { get; }
 

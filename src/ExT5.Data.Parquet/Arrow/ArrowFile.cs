@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 
 namespace ExT5.Data.Parquet;
 
@@ -8,8 +9,8 @@ internal sealed class ArrowFile
     private const int SchemaMessage = 1, DictionaryMessage = 2, BatchMessage = 3, MaxHeaderBytes = 64 << 20, ColumnBytes = 512;
     private readonly ByteStore _bytes;
     private readonly FileSourceOptions _options;
-    private readonly List<(ArrowBody Body, Dictionary<long, List<ArrowBody>> Dictionaries)> _batches = [];
-    private Dictionary<long, List<ArrowBody>> _dictionaries = [];
+    private readonly List<(ArrowBody Body, ImmutableDictionary<long, ImmutableList<ArrowBody>> Dictionaries)> _batches = [];
+    private ImmutableDictionary<long, ImmutableList<ArrowBody>> _dictionaries = ImmutableDictionary<long, ImmutableList<ArrowBody>>.Empty;
     private ArrowField[]? _fields;
     private Dictionary<long, ArrowField> _dictionaryFields = [];
     private string[] _names = [];
@@ -124,14 +125,14 @@ internal sealed class ArrowFile
         foreach (var field in _fields.SelectMany(field => field.WithDictionaries())) _dictionaryFields[field.DictionaryId!.Value] = field;
     }
 
-    // Batches keep the dictionaries that stood before them, so a new one makes a new table.
+    // Batches keep the dictionaries that stood before them, as a stream may replace them later.
     private void Dictionary(FlatTable header, long start, long length)
     {
         var id = header.Int64(0);
         if (!_dictionaryFields.ContainsKey(id)) throw new FormatException($"The dictionary {id} belongs to no column.");
         var body = new ArrowBody(header.Table(1) ?? throw new FormatException("A dictionary has no values."), start, length);
         var isMore = header.Byte(2) != 0 && _dictionaries.ContainsKey(id);
-        _dictionaries = new(_dictionaries) { [id] = isMore ? [.. _dictionaries[id], body] : [body] };
+        _dictionaries = _dictionaries.SetItem(id, isMore ? _dictionaries[id].Add(body) : [body]);
     }
 
     private static FormatException CutShort() => new("The Arrow file is cut short. Fetch it again.");

@@ -21,8 +21,8 @@ internal static class ValueText
         }
     }
 
-    /// <summary>Bytes without a meaning: text when they are UTF-8, Base64 otherwise.</summary>
-    public static string Bytes(ReadOnlySpan<byte> bytes) =>
+    /// <summary>Bytes of which the file does not say whether they are text, as older ones: text when they are UTF-8, Base64 otherwise.</summary>
+    public static string TextOrBytes(ReadOnlySpan<byte> bytes) =>
         System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Convert.ToBase64String(bytes);
 
     /// <summary>A day as <c>2026-01-31</c>.</summary>

@@ -36,6 +36,7 @@ internal static class LeafValue
         Meaning.Decimal => ValueText.Decimal(new BigInteger(bytes, isBigEndian: true), element.Scale),
         Meaning.Uuid when bytes.Length == 16 => new Guid(bytes, bigEndian: true).ToString(),
         Meaning.Half when bytes.Length == 2 => (double)BitConverter.ToHalf(bytes),
-        _ => ValueText.Bytes(bytes),
+        _ when element.Type == PhysicalType.FixedLengthByteArray => Convert.ToBase64String(bytes),
+        _ => ValueText.TextOrBytes(bytes),
     };
 }

@@ -11,22 +11,23 @@ public sealed record Benchmark(string Name, IReadOnlyList<BenchmarkTask> Tasks)
     /// GLUE (Wang et al., 2018) as its leaderboard averages it: CoLA, SST-2, MRPC, STS-B, QQP, MNLI (matched and mismatched
     /// averaged first), QNLI, RTE and WNLI; the diagnostic set does not count.
     /// </summary>
-    /// <param name="withWnli">Count WNLI; T5 and most papers leave it out when they average over validation sets.</param>
+    /// <param name="withWnli">Count WNLI; T5 leaves it out of its averages over validation sets.</param>
     /// <param name="taskName">
-    /// Gives the registered name for <c>cola</c>, <c>sst2</c>, <c>mrpc</c>, <c>stsb</c>, <c>qqp</c>, <c>mnli_matched</c>,
-    /// <c>mnli_mismatched</c>, <c>qnli</c>, <c>rte</c> and <c>wnli</c>; null takes these names.
+    /// Gives the registered name for <c>glue_cola</c>, <c>glue_sst2</c>, <c>glue_mrpc</c>, <c>glue_stsb</c>, <c>glue_qqp</c>,
+    /// <c>glue_mnli</c> (matched), <c>glue_mnli_mismatched</c>, <c>glue_qnli</c>, <c>glue_rte</c> and <c>glue_wnli</c>; null
+    /// takes these names, those of the ExMix tasks.
     /// </param>
     public static Benchmark Glue(bool withWnli = true, Func<string, string>? taskName = null)
     {
         List<BenchmarkTask> tasks =
         [
-            Task("CoLA", taskName, "cola", "matthews_corrcoef"), Task("SST-2", taskName, "sst2", "accuracy"),
-            Task("MRPC", taskName, "mrpc", "f1", "accuracy"), Task("STS-B", taskName, "stsb", "pearson_corrcoef", "spearman_corrcoef"),
-            Task("QQP", taskName, "qqp", "f1", "accuracy"),
-            new("MNLI", [Part(taskName, "mnli_matched", "accuracy"), Part(taskName, "mnli_mismatched", "accuracy")]),
-            Task("QNLI", taskName, "qnli", "accuracy"), Task("RTE", taskName, "rte", "accuracy"),
+            Task("CoLA", taskName, "glue_cola", "matthews_corrcoef"), Task("SST-2", taskName, "glue_sst2", "accuracy"),
+            Task("MRPC", taskName, "glue_mrpc", "f1", "accuracy"), Task("STS-B", taskName, "glue_stsb", "pearson_corrcoef", "spearman_corrcoef"),
+            Task("QQP", taskName, "glue_qqp", "f1", "accuracy"),
+            new("MNLI", [Part(taskName, "glue_mnli", "accuracy"), Part(taskName, "glue_mnli_mismatched", "accuracy")]),
+            Task("QNLI", taskName, "glue_qnli", "accuracy"), Task("RTE", taskName, "glue_rte", "accuracy"),
         ];
-        if (withWnli) tasks.Add(Task("WNLI", taskName, "wnli", "accuracy"));
+        if (withWnli) tasks.Add(Task("WNLI", taskName, "glue_wnli", "accuracy"));
         return new("GLUE", tasks);
     }
 
@@ -35,15 +36,16 @@ public sealed record Benchmark(string Name, IReadOnlyList<BenchmarkTask> Tasks)
     /// ReCoRD (F1 and EM), RTE, WiC and WSC; the diagnostic sets do not count.
     /// </summary>
     /// <param name="taskName">
-    /// Gives the registered name for <c>boolq</c>, <c>cb</c>, <c>copa</c>, <c>multirc</c>, <c>record</c>, <c>rte</c>, <c>wic</c>
-    /// and <c>wsc</c>; null takes these names.
+    /// Gives the registered name for <c>super_glue_boolq</c>, <c>super_glue_cb</c>, <c>super_glue_copa</c>,
+    /// <c>super_glue_multirc</c>, <c>super_glue_record</c>, <c>super_glue_rte</c>, <c>super_glue_wic</c> and
+    /// <c>super_glue_wsc</c>; null takes these names, those of the ExMix tasks.
     /// </param>
     public static Benchmark SuperGlue(Func<string, string>? taskName = null) => new("SuperGLUE",
     [
-        Task("BoolQ", taskName, "boolq", "accuracy"), Task("CB", taskName, "cb", "mean_3class_f1", "accuracy"),
-        Task("COPA", taskName, "copa", "accuracy"), Task("MultiRC", taskName, "multirc", "f1", "exact_match"),
-        Task("ReCoRD", taskName, "record", "f1", "em"), Task("RTE", taskName, "rte", "accuracy"),
-        Task("WiC", taskName, "wic", "accuracy"), Task("WSC", taskName, "wsc", "accuracy"),
+        Task("BoolQ", taskName, "super_glue_boolq", "accuracy"), Task("CB", taskName, "super_glue_cb", "mean_3class_f1", "accuracy"),
+        Task("COPA", taskName, "super_glue_copa", "accuracy"), Task("MultiRC", taskName, "super_glue_multirc", "f1", "exact_match"),
+        Task("ReCoRD", taskName, "super_glue_record", "f1", "em"), Task("RTE", taskName, "super_glue_rte", "accuracy"),
+        Task("WiC", taskName, "super_glue_wic", "accuracy"), Task("WSC", taskName, "super_glue_wsc", "accuracy"),
     ]);
 
     /// <summary>Averages what was measured.</summary>

@@ -11,6 +11,9 @@ namespace ExT5.Data;
 public sealed record EditDistance(bool LowerCase = true) : IMetric
 {
     /// <inheritdoc />
+    public bool LowerIsBetter => true;
+
+    /// <inheritdoc />
     public double[] Measure(Prediction prediction)
     {
         ArgumentNullException.ThrowIfNull(prediction);

@@ -9,6 +9,9 @@ namespace ExT5.Data;
 public sealed record ExplanationText(IMetric Metric, string Separator = " explanation: ") : IMetric
 {
     /// <inheritdoc />
+    public bool LowerIsBetter => Metric.LowerIsBetter;
+
+    /// <inheritdoc />
     public double[] Measure(Prediction prediction)
     {
         ArgumentNullException.ThrowIfNull(prediction);

@@ -8,6 +8,9 @@ namespace ExT5.Data;
 public sealed record GroupMean(IMetric Metric) : IGroupedMetric
 {
     /// <inheritdoc />
+    public bool LowerIsBetter => Metric.LowerIsBetter;
+
+    /// <inheritdoc />
     public double[] Measure(Prediction prediction) => MeasurementGroups.Measure(prediction, Metric);
 
     /// <inheritdoc />

@@ -12,4 +12,7 @@ public interface IMetric
     /// <param name="measurements">What <see cref="Measure"/> returned, one entry a prediction; may be empty.</param>
     /// <returns>One or more named values; the first is the metric's main value.</returns>
     IReadOnlyList<MetricValue> Aggregate(IReadOnlyList<double[]> measurements);
+
+    /// <summary>Whether a lower main value is the better one, as of a distance; <see langword="false"/> by default.</summary>
+    bool LowerIsBetter => false;
 }

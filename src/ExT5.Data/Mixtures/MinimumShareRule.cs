@@ -5,7 +5,8 @@ internal sealed record MinimumShareRule(double Share) : MixingRule
 {
     internal override IReadOnlyList<double> Apply(string mixture, IReadOnlyList<SizedMember> tasks, IReadOnlyList<double> shares)
     {
-        if (Share * tasks.Count > 1)
+        // What just fits may exceed 1 by a rounding.
+        if (Share * tasks.Count > 1 + 1e-12)
             throw new RegistryException($"Mixture '{mixture}' gives each of its {tasks.Count} tasks a share of at least {Share}, which is more than there is. The most is {1.0 / tasks.Count:G3}.");
         var result = new double[shares.Count];
         var (room, rates) = (1.0, shares.Sum());

@@ -18,8 +18,9 @@ public sealed class MixtureCursor
         _sampler = sampler;
         _phase = sampler.PhaseOf(block);
         _places = new TaskPlace[sampler.TaskCount];
+        var draws = _phase.At(block).Draws;
         for (var task = 0; task < _places.Length; task++)
-            _places[task] = sampler.PlaceOf(task, _phase.DrawsBefore(task, block));
+            _places[task] = sampler.PlaceOf(task, draws[task]);
         Position = position;
         if ((position & (TaskQuotas.BlockSize - 1)) != 0) OpenBlock();
     }

@@ -16,7 +16,7 @@ internal sealed class QuotaPhase
     {
         (FirstBlock, EndBlock, Weights) = (firstBlock, endBlock, weights);
         _quotas = new TaskQuotas(weights);
-        _ahead = [.. draws.Select((drawn, task) => drawn - _quotas.DrawsBefore(task, firstBlock))];
+        _ahead = [.. draws.Zip(_quotas.DrawsBefore(firstBlock), (drawn, owed) => drawn - owed)];
     }
 
     public long FirstBlock { get; }
@@ -33,5 +33,5 @@ internal sealed class QuotaPhase
 
     /// <summary>The state of the mixture at a block of the phase or the one after it.</summary>
     public MixturePhase At(long block) => new(
-        block << TaskQuotas.BlockBits, Weights, [.. Enumerable.Range(0, _ahead.Length).Select(task => DrawsBefore(task, block))]);
+        block << TaskQuotas.BlockBits, Weights, [.. _ahead.Zip(_quotas.DrawsBefore(block), (ahead, owed) => ahead + owed)]);
 }

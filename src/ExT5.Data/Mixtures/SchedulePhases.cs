@@ -3,33 +3,49 @@ namespace ExT5.Data;
 /// <summary>Finds the phase of a block: the only one of fixed weights, or one after the other along a schedule. Thread-safe.</summary>
 internal sealed class SchedulePhases
 {
+    private const int Kept = 8;
+
     private readonly IReadOnlyList<MixtureShare> _tasks;
     private readonly MixtureSchedule? _schedule;
 
-    // Phases follow from each other, so it does not matter which thread's was kept.
-    private volatile QuotaPhase _latest;
+    // The last phases found, in rising order, so that threads that read near each other share them. They follow from
+    // each other, so it does not matter which thread's are kept.
+    private volatile QuotaPhase[] _recent;
 
     public SchedulePhases(IReadOnlyList<MixtureShare> tasks, MixtureSchedule? schedule, MixturePhase? start)
     {
         (_tasks, _schedule) = (tasks, schedule);
         start ??= new MixturePhase(0, schedule?.WeightsAt(0) ?? [.. tasks.Select(task => task.Weight)], new long[tasks.Count]);
         Check(start);
-        First = _latest = PhaseFrom(start.Position >> TaskQuotas.BlockBits, start.Weights, start.Draws);
+        First = PhaseFrom(start.Position >> TaskQuotas.BlockBits, start.Weights, start.Draws);
+        _recent = [First];
     }
 
     public QuotaPhase First { get; }
 
     public QuotaPhase Of(long block)
     {
-        var phase = _latest;
-        if (block < phase.FirstBlock) phase = First;
+        var recent = _recent;
+        var phase = First;
+        foreach (var each in recent)
+            if (each.FirstBlock <= block)
+                phase = each;
+        return block < phase.EndBlock ? phase : Sought(block, phase, recent);
+    }
+
+    private QuotaPhase Sought(long block, QuotaPhase phase, QuotaPhase[] recent)
+    {
+        var found = new Queue<QuotaPhase>(recent.Where(each => each.FirstBlock <= phase.FirstBlock));
         while (block >= phase.EndBlock)
         {
             var end = phase.At(phase.EndBlock);
             phase = PhaseFrom(phase.EndBlock, _schedule!.WeightsAt(end.Position), end.Draws);
+            found.Enqueue(phase);
+            while (found.Count > Kept) found.Dequeue();
         }
 
-        return _latest = phase;
+        _recent = [.. found, .. recent.Where(each => each.FirstBlock > phase.FirstBlock).Take(Kept)];
+        return phase;
     }
 
     private QuotaPhase PhaseFrom(long block, IReadOnlyList<double> weights, IReadOnlyList<long> draws)

@@ -69,7 +69,28 @@ internal sealed class TaskQuotas
     }
 
     /// <summary>How often a task is drawn in all blocks before a block.</summary>
-    public long DrawsBefore(int task, long block) => PointsBefore(_starts[task + 1], block) - PointsBefore(_starts[task], block);
+    public long DrawsBefore(int task, long block)
+    {
+        Span<OffsetGrid> memory = stackalloc OffsetGrid[64];
+        var grids = GridsBefore(block, memory);
+        return PointsBefore(_starts[task + 1], block, grids) - PointsBefore(_starts[task], block, grids);
+    }
+
+    /// <summary>The same of all tasks, at half the cost.</summary>
+    public long[] DrawsBefore(long block)
+    {
+        Span<OffsetGrid> memory = stackalloc OffsetGrid[64];
+        var grids = GridsBefore(block, memory);
+        var (draws, below) = (new long[_starts.Length - 1], 0L);
+        for (var task = 0; task < draws.Length; task++)
+        {
+            var upTo = PointsBefore(_starts[task + 1], block, grids);
+            draws[task] = upTo - below;
+            below = upTo;
+        }
+
+        return draws;
+    }
 
     private static ulong[] Starts(IReadOnlyList<double> weights)
     {
@@ -88,21 +109,31 @@ internal sealed class TaskQuotas
     }
 
     // Points below a boundary in all earlier blocks: the whole parts, and one more for each block whose offset lies
-    // below the fraction. Offsets are bit-reversed block numbers, so each set bit of the block number stands for an
-    // evenly spaced grid of offsets, which is counted at once.
-    private static long PointsBefore(ulong boundary, long block)
+    // below the fraction.
+    private static long PointsBefore(ulong boundary, long block, ReadOnlySpan<OffsetGrid> grids)
     {
         var count = (long)(boundary >> FractionBits) * block;
         var fraction = boundary & FractionMask;
-        for (var rest = fraction == 0 ? 0 : (ulong)block; rest != 0;)
+        foreach (var grid in grids)
+            if (fraction > grid.First)
+                count += (long)((fraction - grid.First + (1UL << grid.SpacingBits) - 1) >> grid.SpacingBits);
+        return count;
+    }
+
+    // Offsets are bit-reversed block numbers, so each set bit of a block's number stands for an evenly spaced grid of the
+    // offsets before it, which is counted at once.
+    private static Span<OffsetGrid> GridsBefore(long block, Span<OffsetGrid> grids)
+    {
+        var count = 0;
+        for (var rest = (ulong)block; rest != 0; count++)
         {
             var bit = 63 - BitOperations.LeadingZeroCount(rest);
             rest ^= 1UL << bit;
-            var shift = Offset((long)((ulong)block & (ulong.MaxValue << bit << 1)));
-            var spacing = FractionBits - bit;
-            if (fraction > shift) count += (long)((fraction - shift + (1UL << spacing) - 1) >> spacing);
+            grids[count] = new OffsetGrid(Offset((long)((ulong)block & (ulong.MaxValue << bit << 1))), FractionBits - bit);
         }
 
-        return count;
+        return grids[..count];
     }
+
+    private readonly record struct OffsetGrid(ulong First, int SpacingBits);
 }

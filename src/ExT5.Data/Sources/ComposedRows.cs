@@ -50,13 +50,12 @@ internal sealed class FilteredRows<T> : ComposedRows<T>
 
     public static FilteredRows<T> Keep(IReadOnlyList<T> rows, Func<T, bool> keep, CancellationToken cancellationToken)
     {
-        var kept = new List<int>();
-        for (var row = 0; row < rows.Count; row++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (RowProblem.Reported(rows, row, keep)) kept.Add(row);
-        }
-        return new FilteredRows<T>(rows, [.. kept]);
+        var isKept = new bool[rows.Count];
+        RowPass.Over(rows.Count, row => isKept[row] = RowProblem.Reported(rows, row, keep), cancellationToken);
+        var (kept, next) = (new int[isKept.AsSpan().Count(true)], 0);
+        for (var row = 0; row < isKept.Length; row++)
+            if (isKept[row]) kept[next++] = row;
+        return new FilteredRows<T>(rows, kept);
     }
 
     public override DataSourceException Problem(int row, Exception error) => RowProblem.Of(_rows, _kept[row], error);

@@ -25,7 +25,7 @@ public static class DataSourceComposition
             new SelectedRows<T, TResult>(await source.OpenAsync(split, stop).ConfigureAwait(false), row => select(row, split)), source.FingerprintAsync);
     }
 
-    /// <summary>Keeps some rows. All are read once when a split is opened; 4 bytes a kept row stay in memory.</summary>
+    /// <summary>Keeps some rows. All are read once, on all processors, when a split is opened; 4 bytes a kept row stay in memory.</summary>
     /// <param name="source">The rows.</param>
     /// <param name="keep">True for a row to keep.</param>
     public static IDataSource<T> Where<T>(this IDataSource<T> source, Func<T, bool> keep)
@@ -45,7 +45,7 @@ public static class DataSourceComposition
     }
 
     /// <summary>
-    /// Makes any number of rows of each row, such as the questions of a document. All rows are read once when a split is
+    /// Makes any number of rows of each row, such as the questions of a document. All rows are read once, on all processors, when a split is
     /// opened; 4 bytes a source row stay in memory, and the rows made last are kept for a while.
     /// </summary>
     /// <param name="source">The rows.</param>

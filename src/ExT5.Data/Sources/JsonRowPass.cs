@@ -8,7 +8,7 @@ internal sealed class JsonRowPass(JsonRowFinder finder, int maxRowBytes)
     private readonly GrowingRowIndex _index = new();
     private int _matched;
     private bool _valueIsNext = finder.Steps.Count == 0, _done;
-    private bool _inside;
+    private bool _inside, _besideRows = true;
     private int _rows; // Depth of the container of rows.
     private long _start = -1;
     private bool _whole;
@@ -40,9 +40,19 @@ internal sealed class JsonRowPass(JsonRowFinder finder, int maxRowBytes)
     private void Token(ref Utf8JsonReader reader, long position)
     {
         if (_inside) RowToken(ref reader, position);
-        else if (_done) return;
+        else if (_done) CheckRest(ref reader);
         else if (_valueIsNext) Enter(ref reader, position);
         else Follow(ref reader);
+    }
+
+    // A second property of the same name beside the rows would be left out.
+    private void CheckRest(ref Utf8JsonReader reader)
+    {
+        var depth = finder.Steps.Count;
+        if (depth == 0 || !_besideRows) return;
+        if (reader.CurrentDepth == depth - 1) _besideRows = false;
+        else if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == depth && reader.ValueTextEquals(finder.Steps[^1]))
+            throw new FormatException($"The property '{finder.Steps[^1]}' stands twice in one object.");
     }
 
     private void Follow(ref Utf8JsonReader reader)

@@ -18,11 +18,8 @@ internal sealed class UnfoldedRows<T, TResult> : ComposedRows<TResult>
         IReadOnlyList<T> rows, Func<T, IEnumerable<TResult>> select, CancellationToken cancellationToken)
     {
         var ends = new int[rows.Count];
-        for (int row = 0, end = 0; row < ends.Length; row++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            ends[row] = end = checked(end + RowProblem.Reported(rows, row, each => select(each).Count()));
-        }
+        RowPass.Over(rows.Count, row => ends[row] = RowProblem.Reported(rows, row, each => select(each).Count()), cancellationToken);
+        for (var row = 1; row < ends.Length; row++) ends[row] = checked(ends[row - 1] + ends[row]);
         return new(rows, select, ends);
     }
 

@@ -34,6 +34,9 @@ public sealed class Seq2SeqTask
     /// <summary>What evaluation reports; the first value of the first metric is the task's score.</summary>
     public IReadOnlyList<IMetric> Metrics { get; }
 
+    /// <summary>How evaluation chooses among <see cref="TextExample.Choices"/>; null when answers are generated.</summary>
+    public ChoiceRanking? Ranking { get; internal init; }
+
     /// <summary>
     /// Version of the format, set by <see cref="Seq2SeqTaskBuilder{TRow}.Version"/>; part of the key of a <see cref="TokenCache"/>.
     /// </summary>
@@ -84,6 +87,7 @@ public sealed class Seq2SeqTask
         })
         {
             FormatVersion = FormatVersion,
+            Ranking = Ranking,
             SourceFingerprint = async (opened, files, stop) =>
                 await SourceFingerprint(opened, files, stop).ConfigureAwait(false) is { } whole
                     ? opened == split ? TextHash.Of($"{whole} without {string.Join(' ', rows.Order())}") : whole

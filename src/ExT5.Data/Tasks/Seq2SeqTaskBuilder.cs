@@ -12,6 +12,7 @@ public sealed partial class Seq2SeqTaskBuilder<TRow>
     private IReadOnlyList<PromptTemplate<TRow>> _templates = [];
     private FewShot? _fewShot;
     private Objective? _objective;
+    private ChoiceRanking? _ranking;
     private TaskFamily _family = new("OTHER");
     private string _version = "1";
 
@@ -105,6 +106,22 @@ public sealed partial class Seq2SeqTaskBuilder<TRow>
         return this;
     }
 
+    /// <summary>
+    /// Evaluation scores each of <see cref="TextExample.Choices"/> instead of generating an answer. A task that is scored with
+    /// <see cref="RankClassification"/> does so without this call.
+    /// </summary>
+    /// <param name="normalization">How likelihoods are made comparable before the best is taken as the answer.</param>
+    /// <param name="priorInput">
+    /// The input without the question, for <see cref="RankNormalization.Prior"/>, for example <c>answer:</c>.
+    /// </param>
+    public Seq2SeqTaskBuilder<TRow> RankChoices(
+        RankNormalization normalization = RankNormalization.None, string priorInput = "")
+    {
+        ArgumentNullException.ThrowIfNull(priorInput);
+        _ranking = new ChoiceRanking(normalization, priorInput);
+        return this;
+    }
+
     internal Seq2SeqTask Build()
     {
         var source = _source ?? throw new RegistryException($"Task '{_name}' has no source. Call ReadFrom(...).");
@@ -116,6 +133,8 @@ public sealed partial class Seq2SeqTaskBuilder<TRow>
         return new Seq2SeqTask(_name, _family, _objective, [.. _metrics], text.OpenAsync)
         {
             FormatVersion = _version,
+            Ranking = _ranking
+                ?? (_metrics.OfType<RankClassification>().FirstOrDefault() is { } metric ? new ChoiceRanking(metric.Normalization) : null),
             SourceFingerprint = text.FingerprintAsync,
         };
     }

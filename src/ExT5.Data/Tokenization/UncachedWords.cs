@@ -11,7 +11,7 @@ internal ref struct UncachedWords(WordCutter cutter, WordCache cache) : IDisposa
     public void Add(ReadOnlySpan<byte> word, ref float score, ref IdSink sink)
     {
         SetWord(word);
-        var whole = default(WordEntry);
+        var (whole, added) = (default(WordEntry), cache.Added);
         for (var begin = 0; begin < _word.Count;)
         {
             var end = cutter.Boundaries.Next(_word.Written, begin);
@@ -19,7 +19,8 @@ internal ref struct UncachedWords(WordCutter cutter, WordCache cache) : IDisposa
             if (begin == 0 && end == SpaceBytes && end < _word.Count) end = cutter.Boundaries.Next(_word.Written, end);
             var entry = AddPart(begin, end, ref score, ref sink);
             whole = begin == 0 ? entry : whole.With(entry);
-            if (begin > 0 && end == _word.Count && word.Length <= WordKey.MaxBytes) cache.Put(whole with { Key = KeyOf(0, end) });
+            if (begin > 0 && end == _word.Count && word.Length <= WordKey.MaxBytes && cache.Added == added)
+                cache.Put(whole with { Key = KeyOf(0, end) }); // A word with a part that was new is rare.
             begin = end;
         }
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ExT5.Data;
@@ -44,18 +46,22 @@ internal sealed class WordAnalysis(PieceTrie trie, double[] scores, float unknow
     private void Extend(ReadOnlySpan<byte> text, int firstLength, Span<Ways> ways)
     {
         var single = false;
-        var children = trie.Units[0].Base;
+        ref readonly var from = ref ways[0];
+        ref var units = ref MemoryMarshal.GetArrayDataReference(trie.Units);
+        var children = units.Base;
         for (var end = 0; end < text.Length;)
         {
-            var unit = trie.Units[children ^ text[end]];
-            if (unit.Label != text[end]) break;
+            var label = text[end];
+            // Bases and labels keep inside the array: see PieceTrie.
+            ref readonly var unit = ref Unsafe.Add(ref units, (nuint)(children ^ label));
+            if (unit.Label != label) break;
             end++;
             children = unit.Base;
             if (unit.Id < 0) continue;
-            ways[end].Offer(ways[0], scores[unit.Id], end, unit.Id);
+            ways[end].Offer(from, scores[unit.Id], end, unit.Id);
             single |= end == firstLength;
         }
-        if (!single) ways[firstLength].Offer(ways[0], unknownScore, firstLength, unknownId);
+        if (!single) ways[firstLength].Offer(from, unknownScore, firstLength, unknownId);
     }
 
     private WordEntry Entry(ReadOnlySpan<Ways> ways, WordKey key, float limit)
@@ -75,12 +81,11 @@ internal sealed class WordAnalysis(PieceTrie trie, double[] scores, float unknow
     /// <summary>The best two ways to a position, the best one's last piece.</summary>
     private record struct Ways(double Best, double Second, int Length, int Id)
     {
-        public void Offer(Ways from, double score, int length, int id)
+        public void Offer(in Ways from, double score, int length, int id)
         {
-            if (from.Best + score > Best)
-                (Second, Best, Length, Id) = (Math.Max(Best, from.Second + score), from.Best + score, length, id);
-            else
-                Second = Math.Max(Second, from.Best + score);
+            var (best, second) = (from.Best + score, from.Second + score);
+            if (best > Best) (Second, Best, Length, Id) = (Math.Max(Best, second), best, length, id);
+            else Second = Math.Max(Second, best);
         }
     }
 }

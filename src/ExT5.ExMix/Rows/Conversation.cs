@@ -25,9 +25,11 @@ internal sealed record Conversation(string? Id, string Passage, IReadOnlyList<Co
         var history = "";
         foreach (var turn in Turns)
         {
-            yield return new TextExample($"{prefix} question: {turn.Question} context: {Passage} history:{history}", turn.Answer)
-                with
-            { References = turn.Accepted, Group = Id };
+            yield return new($"{prefix} question: {turn.Question} context: {Passage} history:{history}", turn.Answer)
+            {
+                References = turn.Accepted,
+                Group = Id,
+            };
             history += $"{(history.Length == 0 ? "" : " |")} {turn.Question} {turn.Answer}";
         }
     }

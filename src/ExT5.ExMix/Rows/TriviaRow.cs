@@ -11,7 +11,8 @@ internal sealed record TriviaRow(string Question, string Value, IReadOnlyList<st
         return new(row.Text("question"), answer.Text("value"), answer.Texts("aliases"));
     }
 
-    public TextExample Example() => new TextExample($"trivia_qa question: {Question}", Value)
-        with
-    { References = Aliases.Count > 0 ? [.. Aliases.Distinct(StringComparer.Ordinal)] : [Value] };
+    public TextExample Example() => new($"trivia_qa question: {Question}", Value)
+    {
+        References = Aliases.Count > 0 ? [.. Aliases.Distinct(StringComparer.Ordinal)] : [Value],
+    };
 }

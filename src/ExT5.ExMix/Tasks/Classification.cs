@@ -47,7 +47,7 @@ internal static class Classification
         Recalled.Task("civil_comments", TaskFamily.Classification, 1_804_874, new DatasetReference("google/civil_comments"),
             "civil_comments: {text} -> toxic, from toxicity 0.5 on | non-toxic", "accuracy, F1 of toxic, area under ROC",
             CivilCommentRow.From, row => Toxicity.Example($"civil_comments: {row.Text}", Toxicity[row.Toxicity >= 0.5 ? 1 : 0]),
-            new Accuracy(), new F1WithInvalid("non-toxic", "toxic"), new RocAuc("toxic")) with { Table1Representative = true },
+            new Accuracy(), new F1WithInvalid("non-toxic", "toxic"), new RocAuc("toxic")) with { Table1Representative = true, RanksChoices = true },
         Listed.Task("gpt2_output_detection", TaskFamily.Classification, 500_000,
             "is this machine generated: {text} -> human | machine; WebText and samples of GPT-2 XL", "accuracy",
             [Written("webtext", "human"), Written("xl-1542M", "machine")], new Accuracy()),

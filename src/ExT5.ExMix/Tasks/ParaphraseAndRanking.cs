@@ -24,14 +24,16 @@ internal static class ParaphraseAndRanking
             "ms_marco query: {query} document: {passage} relevant: -> true | false; training takes a wrong passage for each right one",
             "MRR@10, F1 of true",
             [new(new DatasetReference("microsoft/ms_marco", "v2.1"), Recipe.Expanding(RankedQueryRow.From, Ranked))],
-            new MeanReciprocalRank(), new F1WithInvalid("false", "true")),
+            new MeanReciprocalRank(), new F1WithInvalid("false", "true")) with { RanksChoices = true },
     ];
 
     private static IEnumerable<TextExample> Ranked(RankedQueryRow query, DatasetSplit split)
     {
         var passages = split == DatasetSplit.Train ? query.Balanced() : query.Passages;
-        return passages.Select(passage => Relevance.Example(
-            $"ms_marco query: {query.Query} document: {passage.Text} relevant:", passage.Relevant ? "true" : "false") with
-        { Group = query.Id });
+        return passages.Select(passage =>
+        {
+            var input = $"ms_marco query: {query.Query} document: {passage.Text} relevant:";
+            return Relevance.Example(input, Relevance[passage.Relevant ? 1 : 0]) with { Group = query.Id };
+        });
     }
 }

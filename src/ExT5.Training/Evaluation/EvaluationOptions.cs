@@ -6,7 +6,10 @@ namespace ExT5.Training;
 /// <summary>How an evaluation goes.</summary>
 public sealed class EvaluationOptions
 {
-    /// <summary>Most examples answered of each task; at least 1.</summary>
+    /// <summary>
+    /// Most examples answered of each task; at least 1. Groups are taken as wholes, so fewer may be answered, and more only
+    /// when a single group has more.
+    /// </summary>
     /// <value>200.</value>
     [Range(1, int.MaxValue, ErrorMessage = "EvaluationOptions.{0} must be at least {1}.")]
     public int ExamplesPerTask { get; set; } = 200;
@@ -40,6 +43,13 @@ public sealed class EvaluationOptions
     /// <value>1000, as rouge_score takes.</value>
     [Range(100, int.MaxValue, ErrorMessage = "EvaluationOptions.{0} must be at least {1}.")]
     public int BootstrapSamples { get; set; } = 1000;
+
+    /// <summary>
+    /// Folder for the answers as JSON lines, a file a task, written while the evaluation runs; a file has the extension
+    /// <c>.jsonl</c> once its task is done and <c>.jsonl.partial</c> before.
+    /// </summary>
+    /// <value><see langword="null"/>: none are written.</value>
+    public string? PredictionFolder { get; set; }
 
     /// <summary>Seed of the choice of examples, of the random baseline and of the bootstrap.</summary>
     /// <value>42.</value>

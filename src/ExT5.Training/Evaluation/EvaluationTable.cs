@@ -7,18 +7,33 @@ namespace ExT5.Training;
 /// <summary>Scores of tasks, of their families and of all together, as plain text, Markdown or JSON.</summary>
 /// <remarks>
 /// A family's score is the mean over its tasks and the overall score the mean over all tasks, each task counting the
-/// same, as GLUE averages. <c>*</c> marks a task whose 95 % interval lies above its best baseline.
+/// same, as GLUE averages. <c>*</c> marks a task whose 95 % interval is better than its best baseline.
 /// </remarks>
 public sealed class EvaluationTable
 {
+    private const string JsonName = "evaluation.json";
+    private const string MarkdownName = "evaluation.md";
+
     /// <summary>Sets scores in a table.</summary>
     /// <param name="scores">Scores of different tasks; may be empty.</param>
-    public EvaluationTable(IEnumerable<TaskScore> scores)
+    /// <param name="benchmarks">Benchmarks to average; null for none.</param>
+    /// <exception cref="ArgumentException">A task is scored twice.</exception>
+    public EvaluationTable(IEnumerable<TaskScore> scores, IEnumerable<Benchmark>? benchmarks = null)
+        : this(scores, values => [.. (benchmarks ?? []).Select(benchmark => benchmark.Score(values))])
+    {
+    }
+
+    private EvaluationTable(
+        IEnumerable<TaskScore> scores,
+        Func<Dictionary<string, IReadOnlyList<MetricValue>>, IReadOnlyList<BenchmarkScore>> benchmarks)
     {
         ArgumentNullException.ThrowIfNull(scores);
         Tasks = [.. scores.OrderBy(score => score.Family.Name, StringComparer.Ordinal).ThenBy(score => score.Task, StringComparer.Ordinal)];
+        if (Tasks.GroupBy(score => score.Task, StringComparer.Ordinal).FirstOrDefault(task => task.Count() > 1) is { } twice)
+            throw new ArgumentException($"Task '{twice.Key}' is scored twice. Give each task once.", nameof(scores));
         Families = [.. Tasks.GroupBy(score => score.Family).Select(family => FamilyScore.Of(family.Key, [.. family]))];
         Overall = Tasks.Count == 0 ? null : FamilyScore.Of(new TaskFamily("ALL"), [.. Tasks]);
+        Benchmarks = benchmarks(Tasks.ToDictionary(score => score.Task, score => score.Values, StringComparer.Ordinal));
     }
 
     /// <summary>The tasks by family and name.</summary>
@@ -30,14 +45,78 @@ public sealed class EvaluationTable
     /// <summary>All tasks together, under the family <c>ALL</c>; null without tasks.</summary>
     public FamilyScore? Overall { get; }
 
+    /// <summary>The benchmarks, each with its average or what is missing for it.</summary>
+    public IReadOnlyList<BenchmarkScore> Benchmarks { get; }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <param name="folder">The folder. Answers beside the table, as <see cref="EvaluationOptions.PredictionFolder"/> writes them, are read too.</param>
+    /// <exception cref="DataSourceException">The table is missing, or it or the answers are malformed.</exception>
+    public static EvaluationTable Load(string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        var path = Path.Combine(folder, JsonName);
+        if (!File.Exists(path)) throw new DataSourceException(path, null, "The table does not exist. EvaluationTable.Save writes it.");
+        var content = Parse(path);
+        return new(content.Tasks.Select(score => WithPredictions(folder, score)), _ => content.Benchmarks ?? []);
+    }
+
+    /// <summary>Writes <c>evaluation.json</c> and <c>evaluation.md</c>; each replaces an earlier one at once.</summary>
+    /// <param name="folder">The folder; made when missing.</param>
+    public void Save(string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        Directory.CreateDirectory(folder);
+        foreach (var (name, text) in new[] { (JsonName, ToJson()), (MarkdownName, ToMarkdown()) })
+        {
+            var path = Path.Combine(folder, name);
+            File.WriteAllText(path + ".partial", text);
+            File.Move(path + ".partial", path, overwrite: true);
+        }
+    }
+
     /// <summary>The table as plain text in aligned columns.</summary>
-    public override string ToString() => TaskTable().ToText() + "\n" + FamilyTable().ToText();
+    public override string ToString() => string.Join('\n', Tables().Select(table => table.ToText()));
 
     /// <summary>The table as Markdown.</summary>
-    public string ToMarkdown() => TaskTable().ToMarkdown() + "\n" + FamilyTable().ToMarkdown();
+    public string ToMarkdown() => string.Join('\n', Tables().Select(table => table.ToMarkdown()));
 
-    /// <summary>The table as one JSON object with <c>tasks</c>, <c>families</c> and <c>overall</c>.</summary>
+    /// <summary>The table as one JSON object with <c>tasks</c>, <c>families</c>, <c>overall</c> and <c>benchmarks</c>.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, EvaluationJson.Default.EvaluationTable);
+
+    private static EvaluationContent Parse(string path)
+    {
+        const string Rule = "This is no evaluation: an object with tasks, each with values, interval and baselines.";
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(path), EvaluationJson.Default.EvaluationContent) is { Tasks: not null } content
+                && content.Tasks.All(score => score is { Task: not null, Values.Count: > 0, Baselines.Count: > 0 })
+                ? content
+                : throw new DataSourceException(path, null, Rule);
+        }
+        catch (JsonException problem)
+        {
+            throw new DataSourceException(path, problem.LineNumber + 1, Rule, problem);
+        }
+    }
+
+    private static TaskScore WithPredictions(string folder, TaskScore score)
+    {
+        var path = PredictionFile.PathOf(folder, score.Task);
+        return File.Exists(path) ? score with { Predictions = [.. PredictionLog.Read(path)] } : score;
+    }
+
+    private IEnumerable<TextTable> Tables() =>
+        Benchmarks.Count == 0 ? [TaskTable(), FamilyTable()] : [TaskTable(), FamilyTable(), BenchmarkTable()];
+
+    private TextTable BenchmarkTable()
+    {
+        var table = new TextTable(["benchmark", "tasks", "average", "missing"], [false, true, true, false]);
+        foreach (var each in Benchmarks)
+            table.Add(
+                each.Benchmark, each.Tasks.Count.ToString(CultureInfo.InvariantCulture),
+                each.Average is { } average ? Number(average) : "-", string.Join(", ", each.Missing));
+        return table;
+    }
 
     private TextTable TaskTable()
     {

@@ -7,18 +7,23 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace ExT5.Training;
 
 /// <summary>
-/// Scores each supervised task of a mixture: chooses examples, has them answered, measures them with the task's
-/// metrics, and sets a bootstrap interval and baselines beside the score.
+/// Scores each supervised task of a mixture: chooses examples, has them answered or their choices ranked, measures them with
+/// the task's metrics, and sets a bootstrap interval and baselines beside the score.
 /// </summary>
+/// <remarks>
+/// Examples and baselines are chosen and kept at the first evaluation of a task's split, so later ones, of later checkpoints,
+/// score the same examples and read no data.
+/// </remarks>
 public sealed class Evaluator
 {
     private readonly TaskRegistry _registry;
-    private readonly Func<IReadOnlyList<TextExample>, CancellationToken, IReadOnlyList<string>> _answer;
+    private readonly IAnswers _answers;
     private readonly EvaluationOptions _options;
     private readonly ILogger _logger;
+    private readonly EvaluationSets _sets;
 
     /// <summary>Evaluates a model.</summary>
-    /// <param name="generator">Generates the answers.</param>
+    /// <param name="generator">Generates the answers; its model ranks choices.</param>
     /// <param name="vocabulary">The vocabulary the model was trained with.</param>
     /// <param name="registry">Holds the tasks.</param>
     /// <param name="options">How the evaluation goes; null takes the defaults.</param>
@@ -26,7 +31,7 @@ public sealed class Evaluator
     public Evaluator(
         T5Generator generator, Vocabulary vocabulary, TaskRegistry registry,
         EvaluationOptions? options = null, ILogger<Evaluator>? logger = null)
-        : this(registry, options ??= new(), logger, new GeneratorAnswers(generator, vocabulary, options, logger ?? NullLogger<Evaluator>.Instance).Answer)
+        : this(registry, options ??= new(), logger, new GeneratorAnswers(generator, vocabulary, options, logger ?? NullLogger<Evaluator>.Instance))
     {
     }
 
@@ -35,18 +40,21 @@ public sealed class Evaluator
     /// <param name="registry">Holds the tasks.</param>
     /// <param name="options">How the evaluation goes; null takes the defaults.</param>
     /// <param name="logger">Receives what was skipped.</param>
+    /// <param name="score">
+    /// Tells the likelihood of each choice of each input, as <see cref="T5Scorer"/> does; null when no task ranks choices.
+    /// </param>
     public Evaluator(
         Func<IReadOnlyList<string>, CancellationToken, IReadOnlyList<string>> answer, TaskRegistry registry,
-        EvaluationOptions? options = null, ILogger<Evaluator>? logger = null)
-        : this(registry, options ?? new(), logger, (examples, cancellation) => answer([.. examples.Select(example => example.Input)], cancellation)) =>
+        EvaluationOptions? options = null, ILogger<Evaluator>? logger = null,
+        Func<IReadOnlyList<ScoringInput>, CancellationToken, IReadOnlyList<IReadOnlyList<TargetScore>>>? score = null)
+        : this(registry, options ?? new(), logger, new FunctionAnswers(answer, score)) =>
         ArgumentNullException.ThrowIfNull(answer);
 
-    private Evaluator(
-        TaskRegistry registry, EvaluationOptions options, ILogger<Evaluator>? logger,
-        Func<IReadOnlyList<TextExample>, CancellationToken, IReadOnlyList<string>> answer)
+    private Evaluator(TaskRegistry registry, EvaluationOptions options, ILogger<Evaluator>? logger, IAnswers answers)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        (_registry, _options, _answer, _logger) = (registry, options, answer, logger ?? NullLogger<Evaluator>.Instance);
+        (_registry, _options, _answers, _logger) = (registry, options, answers, logger ?? NullLogger<Evaluator>.Instance);
+        _sets = new EvaluationSets(options, _logger);
     }
 
     /// <summary>Scores the tasks one after the other. Tasks without metrics, denoising tasks and empty splits are left out.</summary>
@@ -56,52 +64,14 @@ public sealed class Evaluator
     /// <returns>One score a task, as soon as it is known; <see cref="EvaluationTable"/> sets them in a table.</returns>
     /// <exception cref="RegistryException">The mixture is unknown.</exception>
     /// <exception cref="DataSourceException">A split is missing or malformed.</exception>
+    /// <exception cref="InvalidOperationException">A task ranks choices and an example has none, or answers are missing.</exception>
     public async IAsyncEnumerable<TaskScore> EvaluateAsync(
         string mixture, DatasetSplit? split = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         foreach (var task in _registry.TasksOf(mixture).Where(task => task.Objective is null))
         {
-            var rows = await task.OpenAsync(split ?? DatasetSplit.Validation, cancellationToken).ConfigureAwait(false);
-            if (rows.Count == 0 || task.Metrics.Count == 0)
-            {
-                Log.TaskSkipped(_logger, task.Name, rows.Count == 0 ? "its split is empty" : "it has no metric");
-                continue;
-            }
-            var training = await TrainingRowsAsync(task, cancellationToken).ConfigureAwait(false);
-            yield return Score(task, Choose(task, rows, _options.ExamplesPerTask, "answered"), training, cancellationToken);
+            var set = await _sets.OfAsync(task, split ?? DatasetSplit.Validation, cancellationToken).ConfigureAwait(false);
+            if (set is not null) yield return new TaskEvaluation(task, _answers, _options).Score(set, cancellationToken);
         }
-    }
-
-    private async ValueTask<IReadOnlyList<TextExample>> TrainingRowsAsync(Seq2SeqTask task, CancellationToken cancellationToken) =>
-        _options.BaselineRows == 0 ? [] : Choose(
-            task, await task.OpenAsync(DatasetSplit.Train, cancellationToken).ConfigureAwait(false), _options.BaselineRows, "baseline");
-
-    private IReadOnlyList<TextExample> Choose(Seq2SeqTask task, IReadOnlyList<TextExample> rows, int most, string purpose) =>
-        ExampleSample.Choose(rows, most, ExampleSample.Random(_options.Seed, task.Name, purpose));
-
-    private TaskScore Score(
-        Seq2SeqTask task, IReadOnlyList<TextExample> examples, IReadOnlyList<TextExample> training, CancellationToken cancellationToken)
-    {
-        var predictions = Answer(task, examples, cancellationToken);
-        var measurements = task.Metrics.Select(metric => predictions.Select(metric.Measure).ToList()).ToList();
-        var values = task.Metrics.Select((metric, i) => metric.Aggregate(measurements[i])).ToList();
-        return new TaskScore(
-            task.Name, task.Family, examples.Count, [.. values.SelectMany(value => value)],
-            Bootstrap.Interval(task.Metrics[0], measurements[0], resamples: _options.BootstrapSamples, seed: _options.Seed),
-            new Baselines(task, task.Metrics[0], training, _options.Seed).Score(examples))
-        {
-            Predictions = [.. examples.Select((example, row) => new ScoredPrediction(
-                task.Name, example.Input, example.References, predictions[row].Text,
-                values.Select((value, i) => (value[0].Name, measurements[i][row])).ToDictionary(StringComparer.Ordinal)))],
-        };
-    }
-
-    private List<Prediction> Answer(Seq2SeqTask task, IReadOnlyList<TextExample> examples, CancellationToken cancellationToken)
-    {
-        var answers = _answer(examples, cancellationToken);
-        if (answers.Count != examples.Count)
-            throw new InvalidOperationException(
-                $"Task '{task.Name}': {answers.Count} answers came for {examples.Count} inputs. Give one answer for each input.");
-        return [.. examples.Zip(answers, (example, answer) => new Prediction(answer, example.References))];
     }
 }

@@ -24,6 +24,39 @@ internal static class ExampleSample
         return [.. chosen.Select(row => rows[row])];
     }
 
+    /// <summary>
+    /// Whole groups in random order while they fit into <paramref name="most"/> rows, the first one always; a row without a
+    /// group is one. In the order of the source.
+    /// </summary>
+    public static IReadOnlyList<TextExample> ChooseGroups(IReadOnlyList<TextExample> rows, int most, CounterRandom random)
+    {
+        if (rows.Count <= most) return [.. rows];
+        var groups = Groups(rows);
+        var chosen = new SortedSet<int>();
+        for (var left = groups.Count; left > 0; left--)
+        {
+            var drawn = random.NextInt32(left);
+            if (chosen.Count > 0 && chosen.Count + groups[drawn].Count > most) break;
+            chosen.UnionWith(groups[drawn]);
+            groups[drawn] = groups[left - 1];
+        }
+        return [.. chosen.Select(row => rows[row])];
+    }
+
+    private static List<List<int>> Groups(IReadOnlyList<TextExample> rows)
+    {
+        var groups = new List<List<int>>();
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var row = 0; row < rows.Count; row++)
+        {
+            var place = groups.Count;
+            if (rows[row].Group is { } group && !places.TryAdd(group, place)) place = places[group];
+            if (place == groups.Count) groups.Add([]);
+            groups[place].Add(row);
+        }
+        return groups;
+    }
+
     // string.GetHashCode differs from process to process.
     private static ulong Hash(string text) =>
         BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

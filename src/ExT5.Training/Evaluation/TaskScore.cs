@@ -8,7 +8,7 @@ namespace ExT5.Training;
 /// <param name="Family">The family it is reported under.</param>
 /// <param name="Examples">Number of examples that were answered.</param>
 /// <param name="Values">Everything the task's metrics report; the first is the score.</param>
-/// <param name="Interval">95 % bootstrap interval of the score over the examples.</param>
+/// <param name="Interval">95 % bootstrap interval of the score over the examples, or over their groups.</param>
 /// <param name="Baselines">Scores of answerers without a model on the same examples; at least one.</param>
 public sealed record TaskScore(
     string Task,
@@ -24,13 +24,24 @@ public sealed record TaskScore(
     /// <summary>The task's score: the first value of its first metric, 0-100 unless the metric says otherwise.</summary>
     public double Score => Values[0].Value;
 
-    /// <summary>The best of <see cref="Baselines"/>, the first of equals.</summary>
-    public BaselineScore BestBaseline => Baselines.MaxBy(baseline => baseline.Score)!;
+    /// <summary>Whether a lower score is the better one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool LowerIsBetter { get; init; }
 
-    /// <summary>Whether the interval's lower end lies above the best baseline.</summary>
-    public bool ClearlyAboveBaseline => Interval.Lower > BestBaseline.Score;
+    /// <summary>The best of <see cref="Baselines"/>, the first of equals.</summary>
+    public BaselineScore BestBaseline => Baselines.MaxBy(baseline => LowerIsBetter ? -baseline.Score : baseline.Score)!;
+
+    /// <summary>Whether the whole interval is better than the best baseline.</summary>
+    public bool ClearlyAboveBaseline =>
+        LowerIsBetter ? Interval.Upper < BestBaseline.Score : Interval.Lower > BestBaseline.Score;
 
     /// <summary>The answers behind the score, in the order of the split.</summary>
     [JsonIgnore]
     public IReadOnlyList<ScoredPrediction> Predictions { get; init; } = [];
+
+    /// <summary>The metric of the score; null when the score was read from a file.</summary>
+    [JsonIgnore]
+    public IMetric? MainMetric { get; init; }
+
+    internal bool IsBetterThan(TaskScore other) => LowerIsBetter ? Score < other.Score : Score > other.Score;
 }

@@ -4,14 +4,14 @@ public class BenchmarkTests
 {
     private static Dictionary<string, IReadOnlyList<MetricValue>> SuperGlueValues() => new()
     {
-        ["boolq"] = [new("accuracy", 80)],
-        ["cb"] = [new("accuracy", 90), new("mean_3class_f1", 70)],
-        ["copa"] = [new("accuracy", 60)],
-        ["multirc"] = [new("f1", 70), new("exact_match", 30)],
-        ["record"] = [new("f1", 80), new("em", 78)],
-        ["rte"] = [new("accuracy", 75)],
-        ["wic"] = [new("accuracy", 65)],
-        ["wsc"] = [new("accuracy", 85)],
+        ["super_glue_boolq"] = [new("accuracy", 80)],
+        ["super_glue_cb"] = [new("accuracy", 90), new("mean_3class_f1", 70)],
+        ["super_glue_copa"] = [new("accuracy", 60)],
+        ["super_glue_multirc"] = [new("f1", 70), new("exact_match", 30)],
+        ["super_glue_record"] = [new("f1", 80), new("em", 78)],
+        ["super_glue_rte"] = [new("accuracy", 75)],
+        ["super_glue_wic"] = [new("accuracy", 65)],
+        ["super_glue_wsc"] = [new("accuracy", 85)],
     };
 
     [Fact]
@@ -30,16 +30,16 @@ public class BenchmarkTests
         // The scores that T5-11B reports for GLUE's test sets (Raffel et al. 2020, table 14) average to 90.3 on the leaderboard.
         Dictionary<string, IReadOnlyList<MetricValue>> values = new()
         {
-            ["cola"] = [new("matthews_corrcoef", 71.6)],
-            ["sst2"] = [new("accuracy", 97.5)],
-            ["mrpc"] = [new("f1", 92.8), new("accuracy", 90.4)],
-            ["stsb"] = [new("pearson_corrcoef", 93.1), new("spearman_corrcoef", 92.8)],
-            ["qqp"] = [new("f1", 75.1), new("accuracy", 90.6)],
-            ["mnli_matched"] = [new("accuracy", 92.2)],
-            ["mnli_mismatched"] = [new("accuracy", 91.9)],
-            ["qnli"] = [new("accuracy", 96.9)],
-            ["rte"] = [new("accuracy", 92.8)],
-            ["wnli"] = [new("accuracy", 94.5)],
+            ["glue_cola"] = [new("matthews_corrcoef", 71.6)],
+            ["glue_sst2"] = [new("accuracy", 97.5)],
+            ["glue_mrpc"] = [new("f1", 92.8), new("accuracy", 90.4)],
+            ["glue_stsb"] = [new("pearson_corrcoef", 93.1), new("spearman_corrcoef", 92.8)],
+            ["glue_qqp"] = [new("f1", 75.1), new("accuracy", 90.6)],
+            ["glue_mnli"] = [new("accuracy", 92.2)],
+            ["glue_mnli_mismatched"] = [new("accuracy", 91.9)],
+            ["glue_qnli"] = [new("accuracy", 96.9)],
+            ["glue_rte"] = [new("accuracy", 92.8)],
+            ["glue_wnli"] = [new("accuracy", 94.5)],
         };
 
         Assert.Equal(90.3, Benchmark.Glue().Score(values).Average!.Value, 0.05);
@@ -50,16 +50,16 @@ public class BenchmarkTests
     public void A_missing_value_is_named_and_there_is_no_average()
     {
         var values = SuperGlueValues();
-        values.Remove("copa");
-        values["cb"] = [new("accuracy", 90)];
+        values.Remove("super_glue_copa");
+        values["super_glue_cb"] = [new("accuracy", 90)];
 
         var score = Benchmark.SuperGlue().Score(values);
 
         Assert.Null(score.Average);
-        Assert.Equal(["cb/mean_3class_f1", "copa/accuracy"], score.Missing);
+        Assert.Equal(["super_glue_cb/mean_3class_f1", "super_glue_copa/accuracy"], score.Missing);
     }
 
     [Fact]
     public void Registered_tasks_may_have_other_names() =>
-        Assert.Contains("glue/cola/matthews_corrcoef", Benchmark.Glue(taskName: name => $"glue/{name}").Score(SuperGlueValues()).Missing);
+        Assert.Contains("glue_cola.v2/matthews_corrcoef", Benchmark.Glue(taskName: name => name + ".v2").Score(SuperGlueValues()).Missing);
 }

@@ -43,6 +43,10 @@ public class MixingRuleTests
     }
 
     [Fact]
+    public void A_minimum_share_that_takes_all_makes_all_equal() =>
+        Assert.All(Shares(MixingRule.MinimumShare(1.0 / 107), [.. ExMixSizes.All.Select(task => (task.Examples, (double)task.Examples))]), share => Assert.Equal(1.0 / 107, share, Exact));
+
+    [Fact]
     public void An_epoch_cap_gives_what_it_cuts_to_the_others_by_their_rates()
     {
         // By hand, 200 examples in 2 epochs: the first may have 0.1; 0.9/3 is too much for the second, which may have 0.26.

@@ -95,6 +95,20 @@ public class MixtureScheduleTests
     }
 
     [Fact]
+    public void Threads_that_read_near_each_other_share_what_was_found()
+    {
+        var asked = 0;
+        var schedule = new MixtureSchedule(position => { asked++; return [1, position % 8_192 == 0 ? 1 : 2]; }, position => position + 1);
+        var sampler = new MixtureSampler([new("a", 1, 10), new("b", 1, 1_000)], 1, schedule);
+        Assert.InRange(sampler[1_000 * 4_096].Task, 0, 1);
+
+        asked = 0;
+        for (var back = 0; back < 5; back++) Assert.InRange(sampler[(1_000 - back) * 4_096].Task, 0, 1);
+
+        Assert.Equal(0, asked);
+    }
+
+    [Fact]
     public void A_phase_of_a_schedule_restores_the_order_inside_and_after_it()
     {
         var sampler = new MixtureSampler(Shares, 3, Fading);

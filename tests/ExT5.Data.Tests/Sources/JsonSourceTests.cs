@@ -74,6 +74,7 @@ public sealed class JsonSourceTests : IDisposable
     [InlineData("{\n\"dat\": [1]}", 2, "There is no 'data'")]
     [InlineData("{\n\"data\": 5}", 2, "An array or an object should stand here, but it is Number")]
     [InlineData("[1]", 1, "There is no 'data'")]
+    [InlineData("{\"data\": [1], \"more\": {\"data\": 1},\n\"data\": [2]}", 2, "'data' stands twice")]
     [InlineData("7", 1, "There is no 'data'")]
     public async Task A_malformed_file_is_an_error_with_line_and_path(string json, int line, string problem)
     {

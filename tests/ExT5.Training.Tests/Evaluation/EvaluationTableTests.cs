@@ -61,6 +61,59 @@ public sealed class EvaluationTableTests
         Assert.StartsWith("family", empty.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Benchmarks_have_rows_of_their_own()
+    {
+        var benchmark = new Benchmark("NLI", [new("both", [new("rte", ["accuracy"]), new("anli", ["accuracy"])])]);
+        var table = new EvaluationTable(Table.Tasks, [benchmark, Benchmark.Glue()]);
+
+        Assert.Equal((60 + 45.26) / 2, table.Benchmarks[0].Average!.Value, 1e-9);
+        Assert.Contains("\nNLI            1     52.6\nGLUE           0        -  glue_cola/matthews_corrcoef, ", table.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\n| NLI       |", table.ToMarkdown(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_saved_is_loaded()
+    {
+        using var folder = new TemporaryFolder();
+        var table = new EvaluationTable(Table.Tasks.Select(task => task with { LowerIsBetter = task.Task == "rte" }), [Benchmark.Glue()]);
+
+        table.Save(folder.Path);
+        var loaded = EvaluationTable.Load(folder.Path);
+
+        Assert.Equal(table.ToString(), loaded.ToString());
+        Assert.Equal(table.ToJson(), loaded.ToJson());
+        Assert.Equal(table.ToMarkdown(), File.ReadAllText(Path.Combine(folder.Path, "evaluation.md")));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"tasks":[{}]}""")]
+    [InlineData("""{"tasks":[null]}""")]
+    [InlineData("nonsense")]
+    public void A_file_that_is_no_evaluation_is_named(string content)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(Path.Combine(folder.Path, "evaluation.json"), content);
+
+        var error = Assert.Throws<DataSourceException>(() => EvaluationTable.Load(folder.Path));
+
+        Assert.EndsWith("evaluation.json", error.Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_without_an_evaluation_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+
+        Assert.Throws<DataSourceException>(() => EvaluationTable.Load(folder.Path));
+    }
+
+    [Fact]
+    public void A_task_scored_twice_is_refused() =>
+        Assert.Throws<ArgumentException>(() => new EvaluationTable([Table.Tasks[0], Table.Tasks[0]]));
+
     private static TaskScore Score(
         string task, TaskFamily family, double score, ConfidenceInterval interval, params BaselineScore[] baselines) =>
         new(task, family, 100, [new MetricValue("accuracy", score)], interval, baselines);

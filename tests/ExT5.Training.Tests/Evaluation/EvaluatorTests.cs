@@ -92,6 +92,46 @@ public sealed class EvaluatorTests
         Assert.Contains("'color': 1 answers came for 4 inputs", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_second_evaluation_reads_no_data_and_scores_the_same_examples()
+    {
+        var opened = 0;
+        var registry = new TaskRegistryBuilder().AddTask<TextExample>("color", task => task
+            .ReadFrom(new CountedSource(() => opened++)).Format(row => row).ScoreWith(new Accuracy())).Build();
+        var evaluator = new Evaluator(ColorTask.Answer, registry);
+
+        for (var i = 0; i < 3; i++)
+            await foreach (var score in evaluator.EvaluateAsync("color", cancellationToken: TestContext.Current.CancellationToken))
+                Assert.Equal(100, score.Score);
+
+        Assert.Equal(2, opened); // validation and train
+    }
+
+    [Fact]
+    public async Task Two_metrics_of_one_name_are_both_kept()
+    {
+        var score = Assert.Single(await EvaluateAsync("color", new Accuracy(), new Accuracy()));
+
+        Assert.Equal(["accuracy", "accuracy 2"], score.Predictions[0].Measurements.Keys);
+    }
+
+    [Fact]
+    public async Task Empty_answers_and_answers_that_are_no_label_are_wrong_and_stay_in_the_count()
+    {
+        var score = Assert.Single(await EvaluateAsync("color", (_, _) => ["", "Blue", "no colour", "green"], new(), new Accuracy()));
+
+        Assert.Equal((4, 25.0), (score.Examples, score.Score));
+    }
+
+    private sealed class CountedSource(Action opened) : IDataSource<TextExample>
+    {
+        public ValueTask<IReadOnlyList<TextExample>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default)
+        {
+            opened();
+            return ValueTask.FromResult<IReadOnlyList<TextExample>>([new("color of: sky", "blue")]);
+        }
+    }
+
     private static async Task<IReadOnlyList<string>> ChosenAsync(ulong seed, string mixture)
     {
         var options = new EvaluationOptions { Seed = seed, ExamplesPerTask = 2 };

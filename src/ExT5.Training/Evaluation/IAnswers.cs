@@ -1,0 +1,18 @@
+using ExT5.Core;
+using ExT5.Data;
+
+namespace ExT5.Training;
+
+/// <summary>What an evaluation asks: a model, or functions that stand for one.</summary>
+internal interface IAnswers
+{
+    /// <summary>One text for each example.</summary>
+    /// <param name="examples">Some examples of a task, in the order of its split.</param>
+    /// <param name="all">All examples of the task; the longest reference among them limits the answers.</param>
+    /// <param name="cancellationToken">Stops between two decoding steps.</param>
+    IReadOnlyList<string> Generate(
+        IReadOnlyList<TextExample> examples, IReadOnlyList<TextExample> all, CancellationToken cancellationToken);
+
+    /// <summary>The likelihood of each target of each input.</summary>
+    IReadOnlyList<IReadOnlyList<TargetScore>> Score(IReadOnlyList<ScoringInput> inputs, CancellationToken cancellationToken);
+}

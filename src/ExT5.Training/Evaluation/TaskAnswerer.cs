@@ -1,0 +1,75 @@
+using ExT5.Core;
+using ExT5.Data;
+
+namespace ExT5.Training;
+
+/// <summary>Turns examples of a task into predictions: generated texts, or choices ranked by their likelihood.</summary>
+internal sealed class TaskAnswerer(Seq2SeqTask task, IAnswers answers)
+{
+    /// <summary>Predictions for some of a task's examples.</summary>
+    /// <param name="examples">The examples to answer.</param>
+    /// <param name="all">All examples of the task.</param>
+    /// <param name="cancellationToken">Stops between two decoding steps.</param>
+    public IReadOnlyList<Prediction> Answer(
+        IReadOnlyList<TextExample> examples, IReadOnlyList<TextExample> all, CancellationToken cancellationToken) =>
+        task.Ranking is { } ranking
+            ? Rank(ranking, examples, cancellationToken)
+            : Generate(examples, all, cancellationToken);
+
+    private List<Prediction> Generate(
+        IReadOnlyList<TextExample> examples, IReadOnlyList<TextExample> all, CancellationToken cancellationToken)
+    {
+        var texts = answers.Generate(examples, all, cancellationToken);
+        RequireOneEach(texts.Count, examples.Count, "answers");
+        return [.. examples.Zip(texts, (example, text) => PredictionOf(example) with { Text = text })];
+    }
+
+    private List<Prediction> Rank(ChoiceRanking ranking, IReadOnlyList<TextExample> examples, CancellationToken cancellationToken)
+    {
+        var scores = Score([.. examples.Select(example => new ScoringInput(example.Input, ChoicesOf(example)))], cancellationToken);
+        var priors = ranking.Normalization == RankNormalization.Prior ? Priors(ranking, examples, cancellationToken) : null;
+        var metric = new RankClassification(ranking.Normalization);
+        return [.. examples.Select((example, row) =>
+        {
+            var prediction = PredictionOf(example) with
+            {
+                ChoiceScores = [.. scores[row].Select(score => score.LogLikelihood)],
+                ChoiceTokens = [.. scores[row].Select(score => score.TokenCount)],
+                ChoicePriors = priors is null ? null : [.. example.Choices!.Select(choice => priors[choice])],
+            };
+            return prediction with { Text = metric.Best(prediction) };
+        })];
+    }
+
+    // The input without the question is the same for all examples, so each different choice is scored once.
+    private Dictionary<string, double> Priors(
+        ChoiceRanking ranking, IReadOnlyList<TextExample> examples, CancellationToken cancellationToken)
+    {
+        string[] choices = [.. examples.SelectMany(example => example.Choices!).Distinct(StringComparer.Ordinal)];
+        var scores = Score([new ScoringInput(ranking.PriorInput, choices)], cancellationToken)[0];
+        return choices.Zip(scores).ToDictionary(pair => pair.First, pair => pair.Second.LogLikelihood, StringComparer.Ordinal);
+    }
+
+    private IReadOnlyList<IReadOnlyList<TargetScore>> Score(ScoringInput[] inputs, CancellationToken cancellationToken)
+    {
+        var scores = answers.Score(inputs, cancellationToken);
+        RequireOneEach(scores.Count, inputs.Length, "lists of scores");
+        for (var row = 0; row < inputs.Length; row++) RequireOneEach(scores[row].Count, inputs[row].Targets.Count, "scores", "choices");
+        return scores;
+    }
+
+    private IReadOnlyList<string> ChoicesOf(TextExample example) => example.Choices is { Count: > 0 } choices
+        ? choices
+        : throw new InvalidOperationException(
+            $"Task '{task.Name}' ranks choices, and the example '{example.Input}' has none. Set TextExample.Choices in its format.");
+
+    private void RequireOneEach(int given, int wanted, string what, string of = "inputs")
+    {
+        if (given != wanted)
+            throw new InvalidOperationException(
+                $"Task '{task.Name}': {given} {what} came for {wanted} {of}. Give one for each.");
+    }
+
+    private static Prediction PredictionOf(TextExample example) =>
+        new("", example.References) { Group = example.Group, Choices = example.Choices };
+}
