@@ -36,7 +36,9 @@ internal sealed class TaskEvaluation
             [.. _task.Metrics.SelectMany((each, i) => each.Aggregate(_measurements[i]))],
             Bootstrap.Interval(metric, _measurements[0], resamples: _options.BootstrapSamples, seed: _options.Seed), set.Baselines)
         {
-            LowerIsBetter = metric.LowerIsBetter, MainMetric = metric, Predictions = _predictions,
+            LowerIsBetter = metric.LowerIsBetter,
+            MainMetric = metric,
+            Predictions = _predictions,
         };
     }
 
@@ -59,7 +61,9 @@ internal sealed class TaskEvaluation
         }
         return new ScoredPrediction(_task.Name, example.Input, example.References, prediction.Text, measured)
         {
-            Group = prediction.Group, Choices = prediction.Choices, ChoiceScores = prediction.ChoiceScores,
+            Group = prediction.Group,
+            Choices = prediction.Choices,
+            ChoiceScores = prediction.ChoiceScores,
         };
     }
 
