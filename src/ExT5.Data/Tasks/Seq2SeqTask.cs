@@ -87,6 +87,7 @@ public sealed class Seq2SeqTask
         })
         {
             FormatVersion = FormatVersion,
+            Ranking = Ranking,
             SourceFingerprint = async (opened, files, stop) =>
                 await SourceFingerprint(opened, files, stop).ConfigureAwait(false) is { } whole
                     ? opened == split ? TextHash.Of($"{whole} without {string.Join(' ', rows.Order())}") : whole

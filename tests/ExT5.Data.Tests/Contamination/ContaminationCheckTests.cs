@@ -110,6 +110,18 @@ public sealed class ContaminationCheckTests
     }
 
     [Fact]
+    public void A_task_without_rows_is_the_same_task_otherwise()
+    {
+        var task = Seq2SeqTask.Create<TextExample>("t", builder => builder.ReadFrom(new InMemorySource<TextExample>([])).Format(row => row)
+            .InFamily(TaskFamily.Inference).Version("7").ScoreWith(new Accuracy()).RankChoices(RankNormalization.Prior, "answer:"));
+
+        var without = task.Without(DatasetSplit.Train, new HashSet<int>());
+
+        Assert.Equal((task.Name, task.Family, task.FormatVersion, task.Ranking), (without.Name, without.Family, without.FormatVersion, without.Ranking));
+        Assert.Equal(task.Metrics, without.Metrics);
+    }
+
+    [Fact]
     public async Task A_row_that_is_not_there_cannot_be_left_out()
     {
         var task = TaskOf("train", [new("a", "")], []).Without(DatasetSplit.Train, new HashSet<int> { 1 });

@@ -181,6 +181,22 @@ public sealed class HubDownloadTests : IDisposable
         Assert.Equal(1, Hub.Server.CountOf("/resolve/"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"half")]
+    public async Task A_part_whose_tag_is_broken_is_continued_all_the_same(string tag)
+    {
+        Hub.Misbehave = asked => IsFile(asked) ? FakeHub.File(_content, asked) with { SentBytes = asked.RangeStart is null ? 100_000 : 0 } : null;
+        await HubFixture.FailAsync(_fixture.Dataset(options: _fixture.Options(retries: 1)));
+        await File.WriteAllTextAsync(Assert.Single(_fixture.Cached(".etag")), tag, TestContext.Current.CancellationToken);
+        Hub.Misbehave = _ => null;
+
+        Assert.Equal([_content], await HubFixture.ReadAsync(_fixture.Dataset()));
+
+        var last = Hub.Server.Asked.Last();
+        Assert.Equal((100_000, null), (last.RangeStart, last.Header("If-Range")));
+    }
+
     [Fact]
     public async Task Openers_at_the_same_time_share_one_download()
     {
