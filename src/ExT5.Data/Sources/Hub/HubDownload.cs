@@ -25,6 +25,7 @@ internal sealed class HubDownload(HubConnection connection, HubCache cache, HubS
             await FetchPartAsync(commit, file, path + PartEnding, cancellationToken).ConfigureAwait(false);
             File.Move(path + PartEnding, path, overwrite: true);
             File.Delete(path + PartEnding + TagEnding);
+            DurableFolder.Flush(Path.GetDirectoryName(path)!);
             return path;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -94,11 +95,12 @@ internal sealed class HubDownload(HubConnection connection, HubCache cache, HubS
             if (continues && (tag is null || response.Headers.ETag is null || response.Headers.ETag.ToString() == tag)) return start;
         }
 
+        if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable))
+            throw HubAnswers.ErrorOf(response, dataset, $"'{file.Path}'", settings);
         output.SetLength(0);
-        if (response.StatusCode == HttpStatusCode.OK) return 0;
-        throw response.StatusCode is HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable
-            ? Transient(HubProblem.Damaged, $"The server's copy of '{file.Path}' changed while it was fetched.")
-            : HubAnswers.ErrorOf(response, dataset, $"'{file.Path}'", settings);
+        return response.StatusCode == HttpStatusCode.OK
+            ? 0
+            : throw Transient(HubProblem.Damaged, $"The server's copy of '{file.Path}' changed while it was fetched.");
     }
 
     private async Task CopyAsync(HttpResponseMessage response, HubFile file, FileStream output, Patience patience)

@@ -36,6 +36,23 @@ public sealed class HubDownloadTests : IDisposable
         Assert.NotNull(second.Header("If-Range"));
     }
 
+    [Theory]
+    [InlineData(500)]
+    [InlineData(429)]
+    public async Task A_part_outlives_an_error_of_the_server(int status)
+    {
+        Hub.Misbehave = asked => !IsFile(asked) ? null : ++_tries switch
+        {
+            1 => FakeHub.File(_content, asked) with { SentBytes = 100_000 },
+            2 => HttpReply.Text("", status),
+            _ => null,
+        };
+
+        Assert.Equal([_content], await HubFixture.ReadAsync(_fixture.Dataset()));
+
+        Assert.Equal(100_000, Hub.Server.Asked.Last().RangeStart);
+    }
+
     [Fact]
     public async Task A_body_that_loses_a_piece_at_each_try_is_still_fetched_whole()
     {
