@@ -1,6 +1,6 @@
-using ExT5.Data;
 using System.Security.Cryptography;
 using System.Text.Json;
+using ExT5.Data;
 
 namespace ExT5.Training;
 

@@ -1,7 +1,7 @@
-using ExT5.Data;
 using System.Globalization;
-using Microsoft.Extensions.Logging;
+using ExT5.Data;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace ExT5.Training;
 
