@@ -37,8 +37,11 @@ internal sealed class TaskEvaluation
             [.. _task.Metrics.SelectMany((each, i) => each.Aggregate(_measurements[i]))],
             new ConfidenceInterval(intervals[0].Low, intervals[0].High), set.Baselines)
         {
-            LowerIsBetter = _task.Metrics[0].LowerIsBetter, MainMetric = _task.Metrics[0], Predictions = _predictions,
-            ValueIntervals = intervals, BaselineValues = set.BaselineValues,
+            LowerIsBetter = _task.Metrics[0].LowerIsBetter,
+            MainMetric = _task.Metrics[0],
+            Predictions = _predictions,
+            ValueIntervals = intervals,
+            BaselineValues = set.BaselineValues,
         };
     }
 

@@ -81,7 +81,8 @@ public sealed class EvaluationTableTests
             ValueIntervals = [new("accuracy", task.Task == "rte" ? 57 : 8, 0, task.Task == "rte" ? 63 : 16)],
             BaselineValues = new Dictionary<string, IReadOnlyList<MetricValue>>
             {
-                ["majority"] = [new("accuracy", 10)], [task.Task] = [new("accuracy", 50)],
+                ["majority"] = [new("accuracy", 10)],
+                [task.Task] = [new("accuracy", 50)],
             },
         });
 
