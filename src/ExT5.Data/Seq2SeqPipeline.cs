@@ -104,7 +104,7 @@ public sealed class Seq2SeqPipeline : IDisposable
         try
         {
             var streams = await ExampleStream.OpenAllAsync(tasks, of, cache, tokenizer, shape, cancellationToken).ConfigureAwait(false);
-            var sizes = streams.AsParallel().AsOrdered().Select(stream => StreamSize.Of(stream, cancellationToken)).ToList();
+            var sizes = streams.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(stream => StreamSize.Of(stream, cancellationToken)).ToList();
             return new Seq2SeqPipeline(registry, mixture, tasks, streams, sizes, tokenizer, shape, seed, options, cache);
         }
         catch
