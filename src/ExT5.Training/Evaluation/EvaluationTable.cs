@@ -48,15 +48,18 @@ public sealed class EvaluationTable
     public IReadOnlyList<BenchmarkScore> Benchmarks { get; }
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
-    /// <param name="folder">The folder. Answers beside the table, as <see cref="EvaluationOptions.PredictionFolder"/> writes them, are read too.</param>
+    /// <param name="folder">
+    /// The folder, or the JSON file by whatever name. Answers beside the table, as <see cref="EvaluationOptions.PredictionFolder"/> writes
+    /// them, are read too.
+    /// </param>
     /// <exception cref="DataSourceException">The table is missing, or it or the answers are malformed.</exception>
     public static EvaluationTable Load(string folder)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        var path = Path.Combine(folder, JsonName);
+        var path = Path.GetFullPath(File.Exists(folder) ? folder : Path.Combine(folder, JsonName));
         if (!File.Exists(path)) throw new DataSourceException(path, null, "The table does not exist. EvaluationTable.Save writes it.");
         var content = Parse(path);
-        return new(content.Tasks.Select(score => WithPredictions(folder, score)), _ => content.Benchmarks ?? []);
+        return new(content.Tasks.Select(score => WithPredictions(Path.GetDirectoryName(path)!, score)), _ => content.Benchmarks ?? []);
     }
 
     /// <summary>Writes <c>evaluation.json</c> and <c>evaluation.md</c>; each replaces an earlier one at once.</summary>

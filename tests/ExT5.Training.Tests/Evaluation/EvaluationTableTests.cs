@@ -107,6 +107,18 @@ public sealed class EvaluationTableTests
         Assert.Equal(table.ToMarkdown(), File.ReadAllText(Path.Combine(folder.Path, "evaluation.md")));
     }
 
+    [Fact]
+    public void A_saved_table_is_loaded_by_the_path_of_its_file()
+    {
+        using var folder = new TemporaryFolder();
+        var renamed = Path.Combine(folder.Path, "baseline.json");
+        Table.Save(folder.Path);
+
+        File.Move(Path.Combine(folder.Path, "evaluation.json"), renamed);
+
+        Assert.Equal(Table.ToJson(), EvaluationTable.Load(renamed).ToJson());
+    }
+
     [Theory]
     [InlineData("[]")]
     [InlineData("{}")]
