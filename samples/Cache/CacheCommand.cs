@@ -38,9 +38,9 @@ internal static class CacheCommand
         Validators = { result => { if (result.GetValueOrDefault<int>() is < 1 or > 99_999) result.AddError("--of must be from 1 to 99999."); } },
     };
 
-    private static readonly Option<bool> Finish = new("--finish") { Description = "Check that all shards are there and make the folder a cache." };
+    private static readonly Option<bool> Finish = new("--finish") { Description = "Only check that all shards are there and make the folder a cache; with --shard, after that." };
 
-    private static readonly Option<bool> Verify = new("--verify") { Description = "Read every byte of the cache and compare checksums." };
+    private static readonly Option<bool> Verify = new("--verify") { Description = "Only read every byte of the cache and compare checksums; with --shard or --finish, after that." };
 
     private static readonly Option<int> Inputs = new("--inputs") { Description = "Input length whose cuts are counted.", DefaultValueFactory = _ => 512 };
 

@@ -17,9 +17,8 @@ internal static class PipelineFingerprint
         text.Append(CultureInfo.InvariantCulture, $"format {Format}\nseed {seed}\nshape {shape}\nvocabulary {vocabulary.Fingerprint}\n");
         for (var i = 0; i < tasks.Count; i++)
             text.Append(CultureInfo.InvariantCulture, $"{shares[i].Name}\t{shares[i].Weight:R}\t{shares[i].Examples}\t{Invariant(tasks[i].Objective)}\n");
-        // Weights that change are named by what they are at ever longer distances.
-        for (var position = (long)MixtureSchedule.PhaseLength; !schedule.IsConstant && position < 1L << 40; position *= 2)
-            text.AppendJoin(' ', schedule.WeightsAt(position).Select(weight => weight.ToString("R", CultureInfo.InvariantCulture))).Append('\n');
+        foreach (var knot in schedule.IsConstant ? [] : schedule.Knots)
+            text.Append(CultureInfo.InvariantCulture, $"{knot}").AppendJoin(' ', schedule.WeightsAt(knot).Select(weight => weight.ToString("R", CultureInfo.InvariantCulture))).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 

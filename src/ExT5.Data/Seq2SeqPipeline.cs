@@ -9,6 +9,7 @@ public sealed class Seq2SeqPipeline : IDisposable
 {
     private readonly TaskRegistry _registry;
     private readonly string _mixture;
+    private readonly MixtureSchedule? _schedule;
     private readonly MixtureSampler _sampler;
     private readonly ulong _seed;
     private readonly WindowReader _reader;
@@ -17,6 +18,7 @@ public sealed class Seq2SeqPipeline : IDisposable
     private readonly BatchShape _shape;
     private readonly TokenCache? _cache;
     private readonly long _truncatedAtOpening;
+    private MixtureSampler _onward;
     private RowCursor _rows;
 
     private Seq2SeqPipeline(
@@ -28,7 +30,8 @@ public sealed class Seq2SeqPipeline : IDisposable
         var schedule = registry.Schedule(mixture, SizeOf);
         Shares = [.. tasks.Select((task, i) => new MixtureShare(task.Name, schedule.WeightsAt(0)[i], streams[i].Count))];
         Fingerprint = PipelineFingerprint.Of(tasks, Shares, schedule, tokenizer.Vocabulary, shape, seed);
-        _sampler = new MixtureSampler(Shares, seed, schedule.IsConstant ? null : schedule);
+        _schedule = schedule.IsConstant ? null : schedule;
+        _sampler = _onward = new MixtureSampler(Shares, seed, _schedule);
         _reader = new WindowReader(tasks, streams, shape, seed, options.BadRows is not null);
         _truncatedAtOpening = Truncated;
         _rows = Open(PipelineState.Start);
@@ -52,11 +55,17 @@ public sealed class Seq2SeqPipeline : IDisposable
     /// <summary>Where the pipeline stands; set it to go on from there.</summary>
     public PipelineState State
     {
-        get => _rows.State;
+        // Under a schedule the counts of draws go with the state, so that nothing is counted from the start again.
+        get => _schedule is null || _rows.State.Phase is not null
+            ? _rows.State
+            : _rows.State with { Phase = _onward.PhaseAt(_rows.State.Window * _shape.Window) };
         set
         {
             ArgumentNullException.ThrowIfNull(value);
             _rows.Dispose();
+            _onward = _sampler;
+            if (IsOfSchedule(value.Phase))
+                (_onward, value) = (new MixtureSampler(Shares, _seed, _schedule, value.Phase), value with { Phase = null });
             _rows = Open(value);
         }
     }
@@ -95,7 +104,7 @@ public sealed class Seq2SeqPipeline : IDisposable
         try
         {
             var streams = await ExampleStream.OpenAllAsync(tasks, of, cache, tokenizer, shape, cancellationToken).ConfigureAwait(false);
-            var sizes = streams.AsParallel().AsOrdered().Select(stream => StreamSize.Of(stream, cancellationToken)).ToList();
+            var sizes = streams.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(stream => StreamSize.Of(stream, cancellationToken)).ToList();
             return new Seq2SeqPipeline(registry, mixture, tasks, streams, sizes, tokenizer, shape, seed, options, cache);
         }
         catch
@@ -130,7 +139,8 @@ public sealed class Seq2SeqPipeline : IDisposable
         }
         catch
         {
-            State = _rows.State;
+            var state = State;
+            State = state;
             throw;
         }
     }
@@ -144,8 +154,9 @@ public sealed class Seq2SeqPipeline : IDisposable
     public void Reweight(IReadOnlyList<double> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        var window = State.Row == 0 ? State.Window : State.Window + 1;
-        var current = SamplerFrom(State.Phase);
+        var state = _rows.State;
+        var window = state.Row == 0 ? state.Window : state.Window + 1;
+        var current = SamplerFrom(state.Phase);
         var next = current.Reweighted(window * _shape.Window, weights);
         _rows.Replace(next.Phase, first => new WindowQueue(_reader, new WindowSamplers(current, next, window), first, _options.Workers));
     }
@@ -172,5 +183,8 @@ public sealed class Seq2SeqPipeline : IDisposable
         return new RowCursor(state, new WindowQueue(_reader, samplers, state.Window, _options.Workers), _shape.Window, _options);
     }
 
-    private MixtureSampler SamplerFrom(MixturePhase? phase) => phase is null ? _sampler : new MixtureSampler(Shares, _seed, schedule: null, phase);
+    private MixtureSampler SamplerFrom(MixturePhase? phase) => phase is null ? _onward : new MixtureSampler(Shares, _seed, schedule: null, phase);
+
+    private bool IsOfSchedule(MixturePhase? phase) =>
+        phase is not null && _schedule is not null && phase.Weights.SequenceEqual(_schedule.WeightsAt(phase.Position));
 }

@@ -32,6 +32,9 @@ public sealed record StepReport
     /// <summary>What the routers did; null for a model without experts.</summary>
     public RouterReport? Routers { get; init; }
 
+    /// <summary>The new weight of each task when the mixture was reweighted after this step; null when it was not.</summary>
+    public IReadOnlyDictionary<string, double>? Reweighted { get; init; }
+
     /// <summary>Examples of this step.</summary>
     public required int Examples { get; init; }
 

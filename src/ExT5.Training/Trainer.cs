@@ -27,6 +27,7 @@ public sealed class Trainer
     private readonly ICheckpointStore? _checkpoints;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly DoReMiReweighting? _reweighting;
 
     /// <summary>Makes a trainer; everything handed in stays the caller's.</summary>
     /// <param name="model">Changed by each step, as far as it is not frozen; attach an adapter before making the optimizer.</param>
@@ -42,12 +43,13 @@ public sealed class Trainer
     /// </param>
     /// <param name="timeProvider">The clock; null takes the system's.</param>
     /// <param name="logger">Receives progress, saves and warnings.</param>
+    /// <param name="reweighting">Changes the mixture's rates while training; null leaves them as they are.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of range.</exception>
     /// <exception cref="InvalidOperationException">The model computes in float16, which cannot be trained with.</exception>
     public Trainer(
         T5Model model, IOptimizer optimizer, TaskRegistry registry, Vocabulary vocabulary, TrainingOptions options,
         ILearningRateSchedule? schedule = null, Seq2SeqLoss? loss = null, ICheckpointStore? checkpoints = null,
-        TimeProvider? timeProvider = null, ILogger<Trainer>? logger = null)
+        TimeProvider? timeProvider = null, ILogger<Trainer>? logger = null, DoReMiReweighting? reweighting = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -62,6 +64,7 @@ public sealed class Trainer
         _checkpoints = checkpoints;
         _time = timeProvider ?? TimeProvider.System;
         _logger = logger ?? NullLogger<Trainer>.Instance;
+        _reweighting = reweighting;
     }
 
     /// <summary>Runs until the last step, the end of the time budget, or a stop; goes on from the newest checkpoint.</summary>
@@ -102,13 +105,16 @@ public sealed class Trainer
         if (_model.Adapter is { IsMerged: true })
             throw new InvalidOperationException("The model's adapter is merged and cannot be trained; call Unmerge() on it, or Dispose() to train the model.");
         CheckOptimizer();
-        _step = new TrainingStep(_model, _optimizer, _schedule, _loss, _options, _logger);
         var run = RunDescription.Of(
-            mixture, pipeline.Fingerprint, _vocabulary.Fingerprint, _model, _optimizer, _schedule, _loss, _options);
+            mixture, pipeline.Fingerprint, _vocabulary.Fingerprint, _model, _optimizer, _schedule, _loss, _options, _reweighting);
         var checkpoint = new TrainingCheckpoint(_model, _optimizer, run, _options, _logger);
         var state = store?.OpenNewest() is { } newest ? checkpoint.Read(newest) : TrainingState.Start;
         pipeline.State = state.Pipeline;
-        return new TrainingSession(pipeline, _optimizer, store, checkpoint, state, _options, _time);
+        var excess = _reweighting is null
+            ? null
+            : new ExcessLosses(_reweighting, state.Reweighting ?? ReweightingState.StartOf(_reweighting, pipeline.Shares));
+        _step = new TrainingStep(_model, _optimizer, _schedule, _loss, _options, _logger, excess);
+        return new TrainingSession(pipeline, _optimizer, store, checkpoint, state, _options, _time, excess);
     }
 
     // An optimizer that keeps no state, such as plain gradient descent, tells nothing.

@@ -5,7 +5,7 @@ namespace ExT5.Training;
 /// <summary>One call of the trainer: the data, the state that each step replaces, and when it is saved.</summary>
 internal sealed class TrainingSession(
     Seq2SeqPipeline pipeline, IOptimizer optimizer, ICheckpointStore? store, TrainingCheckpoint checkpoint,
-    TrainingState start, TrainingOptions options, TimeProvider time)
+    TrainingState start, TrainingOptions options, TimeProvider time, ExcessLosses? excess)
 {
     private readonly CheckpointSchedule _saves = new(options, start);
 
@@ -25,9 +25,14 @@ internal sealed class TrainingSession(
     {
         var counts = BatchCounts.Of(batches);
         var seconds = Clock.Stop();
+        var weights = excess?.UpdateAfter(State.Step + 1);
+        if (weights is not null) pipeline.Reweight(weights);
         State = new TrainingState(
             State.Step + 1, optimizer.StepCount, State.Examples + counts.Examples, State.InputTokens + counts.InputTokens,
-            State.TargetTokens + counts.TargetTokens, Clock.Elapsed, pipeline.State);
+            State.TargetTokens + counts.TargetTokens, Clock.Elapsed, pipeline.State)
+        {
+            Reweighting = excess?.State,
+        };
         return new StepReport
         {
             Step = State.Step,
@@ -39,6 +44,7 @@ internal sealed class TrainingSession(
             Updated = result.Updated,
             SkippedUpdates = State.Step - State.OptimizerSteps,
             Routers = result.Routers,
+            Reweighted = weights is null ? null : pipeline.Tasks.Zip(weights).ToDictionary(pair => pair.First.Name, pair => pair.Second),
             Examples = counts.Examples,
             InputTokens = counts.InputTokens,
             TargetTokens = counts.TargetTokens,

@@ -13,5 +13,8 @@ namespace ExT5.Training;
 internal sealed record TrainingState(
     long Step, long OptimizerSteps, long Examples, long InputTokens, long TargetTokens, TimeSpan Elapsed, PipelineState Pipeline)
 {
+    /// <summary>Where the reweighting of the mixture stands; null without.</summary>
+    public ReweightingState? Reweighting { get; init; }
+
     public static TrainingState Start { get; } = new(0, 0, 0, 0, 0, TimeSpan.Zero, PipelineState.Start);
 }

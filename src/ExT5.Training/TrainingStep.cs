@@ -10,7 +10,8 @@ internal sealed record StepResult(LossTally Losses, RouterReport? Routers, doubl
 
 /// <summary>One optimizer step: forward, loss, backward, clip, update.</summary>
 internal sealed class TrainingStep(
-    T5Model model, IOptimizer optimizer, ILearningRateSchedule schedule, Seq2SeqLoss loss, TrainingOptions options, ILogger logger)
+    T5Model model, IOptimizer optimizer, ILearningRateSchedule schedule, Seq2SeqLoss loss, TrainingOptions options, ILogger logger,
+    ExcessLosses? excess = null)
 {
     private readonly IReadOnlyDictionary<string, TorchSharp.Modules.Parameter> _parameters = model.TrainableParameters;
     private readonly GradientClipping _clipping =
@@ -51,7 +52,12 @@ internal sealed class TrainingStep(
         model.train();
         optimizer.ZeroGrad();
         for (var i = 0; i < batches.Count; i++)
-            tally.Add(batches[i], Backward(tensors[i], units, routers, routerWeight));
+        {
+            var losses = Backward(tensors[i], units, routers, routerWeight);
+            tally.Add(batches[i], losses);
+            excess?.Add(batches[i], losses);
+        }
+
         return tally;
     }
 

@@ -32,6 +32,23 @@ public sealed class PipelineTests : IDisposable
         Assert.Equal(3, drawn.Count);
     }
 
+    [Fact]
+    public async Task README_s_mixture_gives_batches()
+    {
+        Write("glue/cola/train.jsonl", """{"sentence": "It rains.", "label": 1}""", copies: 30);
+        Write("c4/train.jsonl", """{"text": "Rivers run down from the hills to the sea.", "url": "u"}""", copies: 50);
+        var vocabulary = new ByteVocabulary();
+        var options = new ExMixOptions { Folder = _folder, C4 = Path.Combine(_folder, "c4", "{split}.jsonl"), Include = task => task.Name == "glue_cola" };
+
+        // options: R, K, files of C4, a folder or the Hub, which tasks
+        var registry = new TaskRegistryBuilder().AddExMix(options).Build();
+        using var pipeline = await Seq2SeqPipeline.OpenAsync(registry, "ext5", vocabulary, new BatchShape(128, 512, 114), seed: 42);
+        Console.WriteLine(pipeline.Explain(examples: 1_000_000)); // rates, epochs, tokens; what repeats too often or hardly appears
+        PackedBatch batch = pipeline.Next();
+
+        Assert.Equal(128 * 512, batch.EncoderInputTokens.Length);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static double ShareOf(Seq2SeqPipeline pipeline, string task) =>

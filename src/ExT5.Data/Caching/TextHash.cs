@@ -9,6 +9,9 @@ internal static class TextHash
 {
     private const int SampledRows = 64, RowsPerPart = 1024;
 
+    /// <summary>Of one text.</summary>
+    public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan())));
+
     /// <summary>Of up to 64 rows spread over all, the first and the last among them.</summary>
     public static string OfSample(IReadOnlyList<TextExample> rows)
     {

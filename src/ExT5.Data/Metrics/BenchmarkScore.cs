@@ -6,4 +6,14 @@ namespace ExT5.Data;
 /// <param name="Tasks">The score of each task that has all its values, in the benchmark's order.</param>
 /// <param name="Missing">The values that are missing, as <c>task/metric</c>.</param>
 public sealed record BenchmarkScore(
-    string Benchmark, double? Average, IReadOnlyList<MetricValue> Tasks, IReadOnlyList<string> Missing);
+    string Benchmark, double? Average, IReadOnlyList<MetricValue> Tasks, IReadOnlyList<string> Missing)
+{
+    /// <summary>
+    /// 95 % interval of the average: the tasks are taken as independent, the metrics of one task as moving together; null when
+    /// the intervals of the tasks are not known.
+    /// </summary>
+    public ConfidenceInterval? Interval { get; init; }
+
+    /// <summary>What the baselines that all tasks have reach on the benchmark.</summary>
+    public IReadOnlyList<MetricValue> Baselines { get => field ?? []; init; }
+}

@@ -22,6 +22,15 @@ public sealed class MixtureBuilder
     }
 
     /// <summary>
+    /// Adds tasks that ask the same rows in different ways; together they count for at most the cap: each has the rate
+    /// min(its examples, cap / number of tasks). T0 divides its cap of 500,000 so.
+    /// </summary>
+    /// <param name="cap">Upper bound on their examples together, above 0.</param>
+    /// <param name="names">Names of the tasks, one a template.</param>
+    /// <exception cref="RegistryException">The cap is not above 0.</exception>
+    public MixtureBuilder AddSharing(double cap, params ReadOnlySpan<string> names) => Add(MixingRate.Proportional(cap / names.Length), names);
+
+    /// <summary>
     /// Adds two members so that <paramref name="ratio"/> examples of the first come for each of the second:
     /// the R of the ExT5 paper (section 3, C4 : ExMix).
     /// </summary>

@@ -9,8 +9,8 @@ public sealed class MixtureSchedule
     private readonly Func<long, IReadOnlyList<double>> _weights;
     private readonly Func<long, long> _nextChange;
 
-    internal MixtureSchedule(Func<long, IReadOnlyList<double>> weights, Func<long, long> nextChange) =>
-        (_weights, _nextChange) = (weights, nextChange);
+    internal MixtureSchedule(Func<long, IReadOnlyList<double>> weights, Func<long, long> nextChange, IEnumerable<long>? knots = null) =>
+        (_weights, _nextChange, Knots) = (weights, nextChange, [.. (knots ?? []).Append(0).Distinct().Order()]);
 
     /// <summary>Positions for which weights hold, 4,096: rates are asked at the first of them.</summary>
     public static int PhaseLength => 4096;
@@ -25,6 +25,9 @@ public sealed class MixtureSchedule
         ArgumentOutOfRangeException.ThrowIfNegative(position);
         return _weights(position - position % PhaseLength);
     }
+
+    /// <summary>Positions between which rates go in straight lines: the weights there tell all others.</summary>
+    internal IReadOnlyList<long> Knots { get; }
 
     /// <summary>The next first position of a phase that may have other weights; <see cref="long.MaxValue"/> when none will.</summary>
     internal long NextChange(long position)

@@ -70,6 +70,31 @@ public sealed class Seq2SeqTask
     public ValueTask<string?> FingerprintAsync(DatasetSplit split, FileHashes files, CancellationToken cancellationToken = default) =>
         SourceFingerprint(split, files, cancellationToken);
 
+    /// <summary>The same task but for some rows of a split, such as those a <see cref="ContaminationCheck"/> found.</summary>
+    /// <param name="split">The split that loses rows.</param>
+    /// <param name="rows">Their indices; those beyond the split's end are an error when it is opened.</param>
+    public Seq2SeqTask Without(DatasetSplit split, IReadOnlySet<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return new Seq2SeqTask(Name, Family, Objective, Metrics, async (opened, stop) =>
+        {
+            var examples = await _open(opened, stop).ConfigureAwait(false);
+            if (opened != split) return examples;
+            return rows.All(row => row >= 0 && row < examples.Count)
+                ? new RowsWithout(examples, rows)
+                : throw new RegistryException(
+                    $"Task '{Name}': row {rows.First(row => row < 0 || row >= examples.Count)} cannot be left out of '{split.Name}', which has {examples.Count} rows. Check the split again.");
+        })
+        {
+            FormatVersion = FormatVersion,
+            Ranking = Ranking,
+            SourceFingerprint = async (opened, files, stop) =>
+                await SourceFingerprint(opened, files, stop).ConfigureAwait(false) is { } whole
+                    ? opened == split ? TextHash.Of($"{whole} without {string.Join(' ', rows.Order())}") : whole
+                    : null,
+        };
+    }
+
     /// <inheritdoc />
     public override string ToString() => $"{Name} ({Family})";
 }

@@ -9,7 +9,8 @@ public sealed partial class Seq2SeqTaskBuilder<TRow>
     private readonly string _name;
     private readonly List<IMetric> _metrics = [];
     private IDataSource<TRow>? _source;
-    private Func<TRow, TextExample>? _format;
+    private IReadOnlyList<PromptTemplate<TRow>> _templates = [];
+    private FewShot? _fewShot;
     private Objective? _objective;
     private ChoiceRanking? _ranking;
     private TaskFamily _family = new("OTHER");
@@ -42,8 +43,34 @@ public sealed partial class Seq2SeqTaskBuilder<TRow>
     public Seq2SeqTaskBuilder<TRow> Format(Func<TRow, TextExample> format)
     {
         ArgumentNullException.ThrowIfNull(format);
-        _format = format;
-        _objective = null;
+        return FormatWith(new PromptTemplate<TRow>("format", format));
+    }
+
+    /// <summary>
+    /// Several ways to ask: each row is an example with each template, and all share the task's rate, so that a cap counts once however many
+    /// templates there are (T0 divides its cap by their number). To score each template by itself, make a task of each.
+    /// </summary>
+    /// <param name="templates">At least one, of different names.</param>
+    /// <exception cref="RegistryException">There is none, or two have one name.</exception>
+    public Seq2SeqTaskBuilder<TRow> FormatWith(params IReadOnlyList<PromptTemplate<TRow>> templates)
+    {
+        ArgumentNullException.ThrowIfNull(templates);
+        if (templates.Count == 0) throw new RegistryException($"Task '{_name}' was given no template.");
+        if (templates.GroupBy(template => template.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new RegistryException($"Task '{_name}' has two templates '{twice.Key}'. Give one of them another name.");
+        (_templates, _objective) = ([.. templates], null);
+        return this;
+    }
+
+    /// <summary>Puts solved examples of the training split before each input.</summary>
+    /// <param name="fewShot">How many, and how they are written.</param>
+    /// <exception cref="RegistryException">There would be none.</exception>
+    public Seq2SeqTaskBuilder<TRow> WithFewShot(FewShot fewShot)
+    {
+        ArgumentNullException.ThrowIfNull(fewShot);
+        _fewShot = fewShot.Shots >= 1
+            ? fewShot
+            : throw new RegistryException($"Task '{_name}': a few-shot prompt has 1 solved example or more, but {fewShot.Shots} were asked for.");
         return this;
     }
 
@@ -54,7 +81,7 @@ public sealed partial class Seq2SeqTaskBuilder<TRow>
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(objective);
-        _format = row => new TextExample("", text(row));
+        _templates = [new PromptTemplate<TRow>("text", row => new TextExample("", text(row)))];
         _objective = objective;
         if (_family == new TaskFamily("OTHER")) _family = TaskFamily.Denoising;
         return this;
@@ -98,15 +125,17 @@ public sealed partial class Seq2SeqTaskBuilder<TRow>
     internal Seq2SeqTask Build()
     {
         var source = _source ?? throw new RegistryException($"Task '{_name}' has no source. Call ReadFrom(...).");
-        var format = _format
-            ?? throw new RegistryException($"Task '{_name}' has no format. Call Format(row => ...) or Denoise(row => ..., objective).");
-        return new Seq2SeqTask(_name, _family, _objective, [.. _metrics], async (split, cancellationToken) =>
-            new FormattedRows<TRow>(_name, await source.OpenAsync(split, cancellationToken).ConfigureAwait(false), format))
+        if (_templates.Count == 0)
+            throw new RegistryException($"Task '{_name}' has no format. Call Format(row => ...), FormatWith(templates) or Denoise(row => ..., objective).");
+        if (_fewShot is not null && _objective is not null)
+            throw new RegistryException($"Task '{_name}' denoises text, so solved examples have no place in it. Leave out WithFewShot.");
+        var text = new TaskText<TRow>(_name, source, _templates, _fewShot);
+        return new Seq2SeqTask(_name, _family, _objective, [.. _metrics], text.OpenAsync)
         {
             FormatVersion = _version,
             Ranking = _ranking
                 ?? (_metrics.OfType<RankClassification>().FirstOrDefault() is { } metric ? new ChoiceRanking(metric.Normalization) : null),
-            SourceFingerprint = source.FingerprintAsync,
+            SourceFingerprint = text.FingerprintAsync,
         };
     }
 

@@ -74,7 +74,7 @@ public sealed class TaskRegistry
         // Rates are straight lines between knots, so what draws nothing in between draws nothing at one of them.
         foreach (var knot in node.Knots.Append(0).Distinct().Order())
             node.Shares(knot);
-        return new MixtureSchedule(node.Shares, node.NextChange);
+        return new MixtureSchedule(node.Shares, node.NextChange, node.Knots);
     }
 
     /// <summary>What a planned run draws from a mixture: rates, epochs, tokens, and which tasks repeat often or hardly appear.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using ExT5.Data;
 
 namespace ExT5.Training;
 
@@ -21,7 +22,7 @@ internal sealed record CheckpointManifest(int Format, long Step, IReadOnlyList<C
         var manifest = new CheckpointManifest(CurrentFormat, step, files);
         File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(manifest, CheckpointJson.Default.CheckpointManifest));
         DurableFile.Flush(path);
-        DurableFile.FlushFolder(folder);
+        DurableFolder.Flush(folder);
     }
 
     /// <summary>What is wrong with a checkpoint folder, or null when every byte is as it was written.</summary>

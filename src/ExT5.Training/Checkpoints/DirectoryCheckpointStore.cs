@@ -1,6 +1,7 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging;
+using ExT5.Data;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace ExT5.Training;
 
@@ -71,7 +72,7 @@ public sealed class DirectoryCheckpointStore : ICheckpointStore
             write(temporary);
             CheckpointManifest.Seal(temporary, step);
             Directory.Move(temporary, target);
-            DurableFile.FlushFolder(Folder);
+            DurableFolder.Flush(Folder);
         }
         catch (Exception error)
         {

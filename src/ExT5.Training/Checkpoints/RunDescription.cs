@@ -9,7 +9,7 @@ internal static class RunDescription
     /// <summary>Describes a run.</summary>
     public static IReadOnlyDictionary<string, string> Of(
         string mixture, string pipeline, string vocabulary, T5Model model, IOptimizer optimizer,
-        ILearningRateSchedule schedule, Seq2SeqLoss loss, TrainingOptions options)
+        ILearningRateSchedule schedule, Seq2SeqLoss loss, TrainingOptions options, DoReMiReweighting? reweighting = null)
     {
         var run = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
@@ -25,6 +25,7 @@ internal static class RunDescription
             ["schedule"] = $"{schedule}",
             ["loss"] = loss.ToString(),
         };
+        if (reweighting is not null) run.Add("reweighting", reweighting.Description.ToString(CultureInfo.InvariantCulture));
         foreach (var (name, text) in FrozenWeights.Describe(model))
             run.Add(name, text);
         return run;

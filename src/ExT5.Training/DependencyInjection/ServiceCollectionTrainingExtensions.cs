@@ -64,5 +64,6 @@ public static class ServiceCollectionTrainingExtensions
         provider.GetRequiredService<Seq2SeqLoss>(),
         provider.GetService<ICheckpointStore>(),
         provider.GetRequiredService<TimeProvider>(),
-        provider.GetService<ILogger<Trainer>>());
+        provider.GetService<ILogger<Trainer>>(),
+        provider.GetService<DoReMiReweighting>());
 }

@@ -13,6 +13,11 @@ internal sealed class Baselines(Seq2SeqTask task, IMetric metric, IReadOnlyList<
     private const double Impossible = -1e9;
     private static readonly int[] PrefixWords = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89];
 
+    private readonly Dictionary<string, IReadOnlyList<MetricValue>> _values = new(StringComparer.Ordinal);
+
+    /// <summary>Everything the task's metrics report of each baseline that was scored.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<MetricValue>> Values => _values;
+
     /// <summary>The score of each baseline on some examples.</summary>
     public IReadOnlyList<BaselineScore> Score(IReadOnlyList<TextExample> examples) =>
         task.Ranking is null ? ScoreTexts(examples) : ScoreChoices(examples);
@@ -32,7 +37,8 @@ internal sealed class Baselines(Seq2SeqTask task, IMetric metric, IReadOnlyList<
         {
             var prompt = InputPrefix.CommonTo(training);
             var tried = training.Take(PrefixRows).ToList();
-            var words = PrefixWords.MaxBy(count => Score("", tried, example => InputPrefix.Words(example.Input, prompt, count)).Score);
+            var words = PrefixWords.MaxBy(count => metric.Aggregate(Measure(
+                metric, [.. tried.Select(example => Prediction(example, InputPrefix.Words(example.Input, prompt, count)))]))[0].Value);
             scores.Add(Score($"first {words} words", examples, example => InputPrefix.Words(example.Input, prompt, words)));
         }
         return scores;
@@ -60,9 +66,13 @@ internal sealed class Baselines(Seq2SeqTask task, IMetric metric, IReadOnlyList<
 
     private BaselineScore Score(string name, IReadOnlyList<TextExample> examples, Func<TextExample, string> answer)
     {
-        var measurements = examples.Select(example => metric.Measure(Prediction(example, answer(example)))).ToList();
-        return new BaselineScore(name, metric.Aggregate(measurements)[0].Value);
+        List<Prediction> predictions = [.. examples.Select(example => Prediction(example, answer(example)))];
+        _values[name] = [.. task.Metrics.SelectMany(each => each.Aggregate(Measure(each, predictions)))];
+        return new BaselineScore(name, metric.Aggregate(Measure(metric, predictions))[0].Value);
     }
+
+    private static List<double[]> Measure(IMetric metric, List<Prediction> predictions) =>
+        [.. predictions.Select(metric.Measure)];
 
     private Prediction Prediction(TextExample example, string answer)
     {

@@ -4,7 +4,7 @@ using ExT5.Data;
 namespace ExT5.Training;
 
 /// <summary>
-/// The best checkpoint of each task over a run, as T5 reports (Raffel et al. 2020, 2.4 and 3.1.3): each task may have another.
+/// The best checkpoint of each task over a run, as T5 reports (Raffel et al. 2020, 3.1.2): each task may have another.
 /// Of equal scores the earlier checkpoint is taken.
 /// </summary>
 /// <remarks>

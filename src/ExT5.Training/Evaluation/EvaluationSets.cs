@@ -21,8 +21,8 @@ internal sealed class EvaluationSets(EvaluationOptions options, ILogger logger)
         }
         var examples = Choose(task, rows);
         var training = await TrainingRowsAsync(task, cancellationToken).ConfigureAwait(false);
-        var baselines = new Baselines(task, task.Metrics[0], training, options.Seed).Score(examples);
-        return _sets.GetOrAdd((task.Name, split), new EvaluationSet(examples, baselines));
+        var baselines = new Baselines(task, task.Metrics[0], training, options.Seed);
+        return _sets.GetOrAdd((task.Name, split), new EvaluationSet(examples, baselines.Score(examples), baselines.Values));
     }
 
     private IReadOnlyList<TextExample> Choose(Seq2SeqTask task, IReadOnlyList<TextExample> rows)

@@ -19,13 +19,12 @@ public sealed class EvaluationTable
     /// <param name="benchmarks">Benchmarks to average; null for none.</param>
     /// <exception cref="ArgumentException">A task is scored twice.</exception>
     public EvaluationTable(IEnumerable<TaskScore> scores, IEnumerable<Benchmark>? benchmarks = null)
-        : this(scores, values => [.. (benchmarks ?? []).Select(benchmark => benchmark.Score(values))])
+        : this(scores, tasks => [.. (benchmarks ?? []).Select(benchmark => BenchmarkRow.Of(benchmark, tasks))])
     {
     }
 
     private EvaluationTable(
-        IEnumerable<TaskScore> scores,
-        Func<Dictionary<string, IReadOnlyList<MetricValue>>, IReadOnlyList<BenchmarkScore>> benchmarks)
+        IEnumerable<TaskScore> scores, Func<IReadOnlyList<TaskScore>, IReadOnlyList<BenchmarkScore>> benchmarks)
     {
         ArgumentNullException.ThrowIfNull(scores);
         Tasks = [.. scores.OrderBy(score => score.Family.Name, StringComparer.Ordinal).ThenBy(score => score.Task, StringComparer.Ordinal)];
@@ -33,7 +32,7 @@ public sealed class EvaluationTable
             throw new ArgumentException($"Task '{twice.Key}' is scored twice. Give each task once.", nameof(scores));
         Families = [.. Tasks.GroupBy(score => score.Family).Select(family => FamilyScore.Of(family.Key, [.. family]))];
         Overall = Tasks.Count == 0 ? null : FamilyScore.Of(new TaskFamily("ALL"), [.. Tasks]);
-        Benchmarks = benchmarks(Tasks.ToDictionary(score => score.Task, score => score.Values, StringComparer.Ordinal));
+        Benchmarks = benchmarks(Tasks);
     }
 
     /// <summary>The tasks by family and name.</summary>
@@ -113,11 +112,15 @@ public sealed class EvaluationTable
 
     private TextTable BenchmarkTable()
     {
-        var table = new TextTable(["benchmark", "tasks", "average", "missing"], [false, true, true, false]);
+        var table = new TextTable(
+            ["benchmark", "tasks", "average", "95% interval", "baselines", "missing"], [false, true, true, true, false, false]);
         foreach (var each in Benchmarks)
             table.Add(
                 each.Benchmark, each.Tasks.Count.ToString(CultureInfo.InvariantCulture),
-                each.Average is { } average ? Number(average) : "-", string.Join(", ", each.Missing));
+                each.Average is { } average ? Number(average) : "-",
+                each.Interval is { } interval ? $"{Number(interval.Lower)} - {Number(interval.Upper)}" : "-",
+                string.Join(", ", each.Baselines.Select(baseline => $"{baseline.Name} {Number(baseline.Value)}")),
+                string.Join(", ", each.Missing));
         return table;
     }
 

@@ -86,7 +86,7 @@ public sealed class PredictionLog(Stream stream) : IDisposable
         try
         {
             return JsonSerializer.Deserialize(text, EvaluationJson.Default.ScoredPrediction) is
-                { Task: not null, Input: not null, References: not null, Prediction: not null, Measurements: not null } read
+            { Task: not null, Input: not null, References: not null, Prediction: not null, Measurements: not null } read
                 ? read
                 : throw new DataSourceException(path, line, Rule);
         }

@@ -30,13 +30,18 @@ internal sealed class TaskEvaluation
                 foreach (var prediction in Measure(part, set.Examples, cancellationToken)) file?.Write(prediction);
             file?.Complete();
         }
-        var metric = _task.Metrics[0];
+        var intervals = _task.Metrics.SelectMany((each, i) =>
+            Bootstrap.Values(each, _measurements[i], resamples: _options.BootstrapSamples, seed: _options.Seed)).ToList();
         return new TaskScore(
             _task.Name, _task.Family, set.Examples.Count,
             [.. _task.Metrics.SelectMany((each, i) => each.Aggregate(_measurements[i]))],
-            Bootstrap.Interval(metric, _measurements[0], resamples: _options.BootstrapSamples, seed: _options.Seed), set.Baselines)
+            new ConfidenceInterval(intervals[0].Low, intervals[0].High), set.Baselines)
         {
-            LowerIsBetter = metric.LowerIsBetter, MainMetric = metric, Predictions = _predictions,
+            LowerIsBetter = _task.Metrics[0].LowerIsBetter,
+            MainMetric = _task.Metrics[0],
+            Predictions = _predictions,
+            ValueIntervals = intervals,
+            BaselineValues = set.BaselineValues,
         };
     }
 
@@ -59,7 +64,9 @@ internal sealed class TaskEvaluation
         }
         return new ScoredPrediction(_task.Name, example.Input, example.References, prediction.Text, measured)
         {
-            Group = prediction.Group, Choices = prediction.Choices, ChoiceScores = prediction.ChoiceScores,
+            Group = prediction.Group,
+            Choices = prediction.Choices,
+            ChoiceScores = prediction.ChoiceScores,
         };
     }
 

@@ -24,6 +24,16 @@ public sealed record TaskScore(
     /// <summary>The task's score: the first value of its first metric, 0-100 unless the metric says otherwise.</summary>
     public double Score => Values[0].Value;
 
+    /// <summary>Low, median and high of every one of <see cref="Values"/>; empty when not known.</summary>
+    public IReadOnlyList<BootstrapValue> ValueIntervals { get => field ?? []; init; }
+
+    /// <summary>Everything the task's metrics report of each of <see cref="Baselines"/>, by its name; empty when not known.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<MetricValue>> BaselineValues
+    {
+        get => field ?? new Dictionary<string, IReadOnlyList<MetricValue>>();
+        init;
+    }
+
     /// <summary>Whether a lower score is the better one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool LowerIsBetter { get; init; }

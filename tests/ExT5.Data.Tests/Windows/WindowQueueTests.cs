@@ -9,6 +9,7 @@ public class WindowQueueTests
     {
         var read = 0;
         using var pipeline = await Open(_ => Interlocked.Increment(ref read), workers: 3);
+        read = 0;
 
         pipeline.Next();
         await Task.Delay(300, TestContext.Current.CancellationToken);

@@ -68,8 +68,29 @@ public sealed class EvaluationTableTests
         var table = new EvaluationTable(Table.Tasks, [benchmark, Benchmark.Glue()]);
 
         Assert.Equal((60 + 45.26) / 2, table.Benchmarks[0].Average!.Value, 1e-9);
-        Assert.Contains("\nNLI            1     52.6\nGLUE           0        -  glue_cola/matthews_corrcoef, ", table.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\nNLI            1     52.6             -\nGLUE           0        -             -             glue_cola/", table.ToString(), StringComparison.Ordinal);
         Assert.Contains("\n| NLI       |", table.ToMarkdown(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_benchmark_has_an_interval_and_the_baselines_that_all_its_tasks_have()
+    {
+        var benchmark = new Benchmark("B", [new("one", [new("rte", ["accuracy"])]), new("two", [new("xsum", ["accuracy"])])]);
+        var scores = Table.Tasks.Where(task => task.Task != "anli").Select(task => task with
+        {
+            ValueIntervals = [new("accuracy", task.Task == "rte" ? 57 : 8, 0, task.Task == "rte" ? 63 : 16)],
+            BaselineValues = new Dictionary<string, IReadOnlyList<MetricValue>>
+            {
+                ["majority"] = [new("accuracy", 10)],
+                [task.Task] = [new("accuracy", 50)],
+            },
+        });
+
+        var score = Assert.Single(new EvaluationTable(scores, [benchmark]).Benchmarks);
+
+        // (60 + 12) / 2, half widths of 3 and 4: sqrt(9 + 16) / 2.
+        Assert.Equal(new ConfidenceInterval(33.5, 38.5), score.Interval);
+        Assert.Equal([new MetricValue("majority", 10)], score.Baselines);
     }
 
     [Fact]
@@ -112,6 +133,22 @@ public sealed class EvaluationTableTests
         var error = Assert.Throws<DataSourceException>(() => EvaluationTable.Load(folder.Path));
 
         Assert.EndsWith("evaluation.json", error.Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_with_scores_alone_is_enough()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(Path.Combine(folder.Path, "evaluation.json"), """
+            {"tasks":[{"task":"rte","family":{"name":"NLI"},"examples":9,"values":[{"name":"accuracy","value":60}],
+            "interval":{"lower":50,"upper":70},"baselines":[{"name":"copy","score":0}]}],"benchmarks":[{"benchmark":"B","average":60,"tasks":[],"missing":[]}]}
+            """);
+
+        var loaded = EvaluationTable.Load(folder.Path);
+
+        Assert.Equal((60.0, new ConfidenceInterval(50, 70)), (loaded.Tasks[0].Score, loaded.Tasks[0].Interval));
+        Assert.Contains("\nB ", loaded.ToString(), StringComparison.Ordinal);
+        Assert.True(EvaluationComparison.Of(loaded, loaded).Passed);
     }
 
     [Fact]

@@ -7,7 +7,9 @@ public sealed class PredictionLogTests : IDisposable
     private static readonly ScoredPrediction Row = new(
         "t", "in \u2028 😀", ["a", ""], "", new Dictionary<string, double[]> { ["f1"] = [double.NaN, 0.5] })
     {
-        Group = "g", Choices = ["a", "b"], ChoiceScores = [-1, double.NegativeInfinity],
+        Group = "g",
+        Choices = ["a", "b"],
+        ChoiceScores = [-1, double.NegativeInfinity],
     };
 
     private readonly TemporaryFolder _folder = new();

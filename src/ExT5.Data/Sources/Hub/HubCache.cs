@@ -38,14 +38,7 @@ internal sealed class HubCache
     public void Write(string path, byte[] content) => Guard<object?>(() =>
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var part = path + ".part";
-        using (var stream = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            stream.Write(content);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(part, path, overwrite: true);
+        PublishedFile.Write(path, content);
         return null;
     });
 

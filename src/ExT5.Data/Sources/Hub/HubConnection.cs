@@ -17,7 +17,7 @@ internal sealed class HubConnection : IDisposable
         _dataset = dataset;
         _settings = settings;
         if (settings.Options.Client is null)
-            _own = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
+            _own = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
         _client = settings.Options.Client ?? _own!;
     }
 

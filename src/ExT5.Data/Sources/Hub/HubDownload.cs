@@ -25,6 +25,7 @@ internal sealed class HubDownload(HubConnection connection, HubCache cache, HubS
             await FetchPartAsync(commit, file, path + PartEnding, cancellationToken).ConfigureAwait(false);
             File.Move(path + PartEnding, path, overwrite: true);
             File.Delete(path + PartEnding + TagEnding);
+            DurableFolder.Flush(Path.GetDirectoryName(path)!);
             return path;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -62,14 +63,14 @@ internal sealed class HubDownload(HubConnection connection, HubCache cache, HubS
         using var output = new FileStream(part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
         if (output.Length >= file.Size) output.SetLength(0);
         var start = output.Length;
-        var tag = start > 0 && File.Exists(part + TagEnding) ? await File.ReadAllTextAsync(part + TagEnding, cancellationToken).ConfigureAwait(false) : null;
+        var tag = start > 0 ? ReadTag(part) : null;
         await connection.GetAsync(
             $"datasets/{dataset}/resolve/{commit}/{string.Join('/', file.Path.Split('/').Select(Uri.EscapeDataString))}",
             headers => AskFor(headers, start, tag),
             async (response, patience) =>
             {
                 output.Position = Start(response, file, start, tag, output);
-                SaveTag(part, response);
+                SaveTag(part, tag, response.Headers.ETag);
                 await CopyAsync(response, file, output, patience).ConfigureAwait(false);
                 output.Flush(flushToDisk: true);
                 return 0;
@@ -77,28 +78,29 @@ internal sealed class HubDownload(HubConnection connection, HubCache cache, HubS
             cancellationToken).ConfigureAwait(false);
     }
 
-    private static void AskFor(HttpRequestHeaders headers, long start, string? tag)
+    private static void AskFor(HttpRequestHeaders headers, long start, EntityTagHeaderValue? tag)
     {
         if (start == 0) return;
         headers.Range = new RangeHeaderValue(start, null);
-        if (EntityTagHeaderValue.TryParse(tag, out var known)) headers.IfRange = new RangeConditionHeaderValue(known);
+        if (tag is not null) headers.IfRange = new RangeConditionHeaderValue(tag);
     }
 
     /// <summary>Where the bytes of the answer go; a part that the answer does not continue is dropped.</summary>
-    private long Start(HttpResponseMessage response, HubFile file, long start, string? tag, FileStream output)
+    private long Start(HttpResponseMessage response, HubFile file, long start, EntityTagHeaderValue? tag, FileStream output)
     {
         if (response.StatusCode == HttpStatusCode.PartialContent)
         {
             var range = response.Content.Headers.ContentRange;
             var continues = start > 0 && range?.From == start && (range.Length ?? file.Size) == file.Size;
-            if (continues && (tag is null || response.Headers.ETag is null || response.Headers.ETag.ToString() == tag)) return start;
+            if (continues && (tag is null || response.Headers.ETag is null || response.Headers.ETag.Equals(tag))) return start;
         }
 
+        if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable))
+            throw HubAnswers.ErrorOf(response, dataset, $"'{file.Path}'", settings);
         output.SetLength(0);
-        if (response.StatusCode == HttpStatusCode.OK) return 0;
-        throw response.StatusCode is HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable
-            ? Transient(HubProblem.Damaged, $"The server's copy of '{file.Path}' changed while it was fetched.")
-            : HubAnswers.ErrorOf(response, dataset, $"'{file.Path}'", settings);
+        return response.StatusCode == HttpStatusCode.OK
+            ? 0
+            : throw Transient(HubProblem.Damaged, $"The server's copy of '{file.Path}' changed while it was fetched.");
     }
 
     private async Task CopyAsync(HttpResponseMessage response, HubFile file, FileStream output, Patience patience)
@@ -125,10 +127,14 @@ internal sealed class HubDownload(HubConnection connection, HubCache cache, HubS
         return Transient(HubProblem.Damaged, $"'{file.Path}' has {file.Size} bytes by the listing, but the server sends {length} or more.");
     }
 
-    private static void SaveTag(string part, HttpResponseMessage response)
+    // A process that dies while it writes the tag leaves a broken one: then the checksum alone tells whether the parts fit.
+    private static EntityTagHeaderValue? ReadTag(string part) =>
+        File.Exists(part + TagEnding) && EntityTagHeaderValue.TryParse(File.ReadAllText(part + TagEnding), out var tag) ? tag : null;
+
+    private static void SaveTag(string part, EntityTagHeaderValue? known, EntityTagHeaderValue? tag)
     {
-        if (response.Headers.ETag is { IsWeak: false } tag) File.WriteAllText(part + TagEnding, tag.ToString());
-        else File.Delete(part + TagEnding);
+        if (tag is null or { IsWeak: true }) File.Delete(part + TagEnding);
+        else if (!tag.Equals(known)) File.WriteAllText(part + TagEnding, tag.ToString());
     }
 
     private static void Discard(string part)

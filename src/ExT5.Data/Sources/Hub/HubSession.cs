@@ -67,7 +67,7 @@ internal sealed class HubSession : IDisposable
         var layout = new HubLayout(snapshot.Files);
         if (layout.Find(dataset.Config) is { } config) return (snapshot, layout, config);
         var configs = layout.Configs;
-        if (dataset.Revision == HubNames.MainBranch && await TryOpenConvertedAsync(cancellationToken).ConfigureAwait(false) is { } converted)
+        if (dataset.Revision == HubNames.MainBranch && await TryOpenConvertedAsync(configs.Count > 0, cancellationToken).ConfigureAwait(false) is { } converted)
         {
             layout = new HubLayout(converted.Files);
             if (layout.Find(dataset.Config) is { } found) return (converted, layout, found);
@@ -77,13 +77,14 @@ internal sealed class HubSession : IDisposable
         throw UnknownConfig(dataset.Config, configs);
     }
 
-    private async Task<HubSnapshot?> TryOpenConvertedAsync(CancellationToken cancellationToken)
+    /// <summary>The conversion, or null when there is none; offline also when it is not in the cache but the branch has other configurations.</summary>
+    private async Task<HubSnapshot?> TryOpenConvertedAsync(bool hasOthers, CancellationToken cancellationToken)
     {
         try
         {
             return await OpenAsync(HubDataset.ConvertedRevision, cancellationToken).ConfigureAwait(false);
         }
-        catch (HubException error) when (error.Problem == HubProblem.NotFound)
+        catch (HubException error) when (error.Problem == HubProblem.NotFound || (hasOthers && error.Problem == HubProblem.Offline))
         {
             return null;
         }

@@ -167,6 +167,17 @@ public sealed partial class HubDatasetTests : IDisposable
         Assert.Equal(asked, Hub.Server.Asked.Count);
     }
 
+    [Fact]
+    public async Task A_mistyped_configuration_is_answered_offline_too()
+    {
+        Hub.Commit("main", ("rte/train.parquet", One));
+        await HubFixture.ReadAsync(_fixture.Dataset("rte"));
+
+        var error = await HubFixture.FailAsync(_fixture.Dataset("rta", _fixture.Options(offline: true)));
+
+        Assert.Contains("Did you mean 'rte'?", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("HF_HUB_OFFLINE", "1")]
     [InlineData("HF_DATASETS_OFFLINE", "true")]

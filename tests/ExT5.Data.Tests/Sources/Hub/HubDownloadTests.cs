@@ -36,6 +36,23 @@ public sealed class HubDownloadTests : IDisposable
         Assert.NotNull(second.Header("If-Range"));
     }
 
+    [Theory]
+    [InlineData(500)]
+    [InlineData(429)]
+    public async Task A_part_outlives_an_error_of_the_server(int status)
+    {
+        Hub.Misbehave = asked => !IsFile(asked) ? null : ++_tries switch
+        {
+            1 => FakeHub.File(_content, asked) with { SentBytes = 100_000 },
+            2 => HttpReply.Text("", status),
+            _ => null,
+        };
+
+        Assert.Equal([_content], await HubFixture.ReadAsync(_fixture.Dataset()));
+
+        Assert.Equal(100_000, Hub.Server.Asked.Last().RangeStart);
+    }
+
     [Fact]
     public async Task A_body_that_loses_a_piece_at_each_try_is_still_fetched_whole()
     {
@@ -162,6 +179,22 @@ public sealed class HubDownloadTests : IDisposable
         Assert.Equal([_content], await HubFixture.ReadAsync(_fixture.Dataset()));
 
         Assert.Equal(1, Hub.Server.CountOf("/resolve/"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"half")]
+    public async Task A_part_whose_tag_is_broken_is_continued_all_the_same(string tag)
+    {
+        Hub.Misbehave = asked => IsFile(asked) ? FakeHub.File(_content, asked) with { SentBytes = asked.RangeStart is null ? 100_000 : 0 } : null;
+        await HubFixture.FailAsync(_fixture.Dataset(options: _fixture.Options(retries: 1)));
+        await File.WriteAllTextAsync(Assert.Single(_fixture.Cached(".etag")), tag, TestContext.Current.CancellationToken);
+        Hub.Misbehave = _ => null;
+
+        Assert.Equal([_content], await HubFixture.ReadAsync(_fixture.Dataset()));
+
+        var last = Hub.Server.Asked.Last();
+        Assert.Equal((100_000, null), (last.RangeStart, last.Header("If-Range")));
     }
 
     [Fact]
