@@ -36,7 +36,11 @@ public sealed class RealTasksTests
         using var generator = new T5Generator(run.Model, vocabulary);
         var evaluator = new Evaluator(generator, vocabulary, registry, new()
         {
-            ExamplesPerTask = 8, InputTokens = 256, BaselineRows = 64, BootstrapSamples = 100, Limits = new() { MaxNewTokens = 16 },
+            ExamplesPerTask = 8,
+            InputTokens = 256,
+            BaselineRows = 64,
+            BootstrapSamples = 100,
+            Limits = new() { MaxNewTokens = 16 },
         });
         var split = await HasValidationAsync(task) ? DatasetSplit.Validation : DatasetSplit.Train;
         var scores = new List<TaskScore>();

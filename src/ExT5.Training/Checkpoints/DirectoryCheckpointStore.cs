@@ -1,7 +1,7 @@
 using System.Globalization;
 using ExT5.Data;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ExT5.Training;
 
