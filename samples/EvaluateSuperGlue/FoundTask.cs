@@ -10,43 +10,39 @@ internal sealed record FoundTask(Seq2SeqTask Task, int Examples, bool HasTrainin
 {
     /// <summary>Looks for the rows of tasks.</summary>
     /// <param name="tasks">The tasks.</param>
-    /// <param name="leaveOut">Is told of a task without validation rows, and why it has none.</param>
+    /// <param name="report">Is told what is missing and why.</param>
     /// <param name="stopping">Stops between two tasks.</param>
     /// <exception cref="HubException">The Hub gives no answer, which it would not for the next task either.</exception>
     public static async Task<IReadOnlyList<FoundTask>> FindAsync(
-        IEnumerable<Seq2SeqTask> tasks, Action<Seq2SeqTask, string> leaveOut, CancellationToken stopping)
+        IEnumerable<Seq2SeqTask> tasks, Action<string> report, CancellationToken stopping)
     {
         var found = new List<FoundTask>();
         foreach (var task in tasks)
         {
-            try
+            var (examples, problem) = await CountAsync(task, DatasetSplit.Validation, stopping);
+            if (examples == 0)
             {
-                var examples = (await task.OpenAsync(DatasetSplit.Validation, stopping)).Count;
-                if (examples > 0) found.Add(new(task, examples, await HasRowsAsync(task, DatasetSplit.Train, stopping)));
-                else leaveOut(task, "its validation split is empty");
+                report($"left out {task.Name}: {problem}");
+                continue;
             }
-            catch (Exception error) when (IsAbsence(error))
-            {
-                leaveOut(task, error.Message);
-            }
+
+            var (training, missing) = await CountAsync(task, DatasetSplit.Train, stopping);
+            if (training == 0) report($"no training rows, hence fewer baselines, of {task.Name}: {missing}");
+            found.Add(new(task, examples, training > 0));
         }
 
         return found;
     }
 
-    private static async Task<bool> HasRowsAsync(Seq2SeqTask task, DatasetSplit split, CancellationToken stopping)
+    private static async Task<(int Rows, string Problem)> CountAsync(Seq2SeqTask task, DatasetSplit split, CancellationToken stopping)
     {
         try
         {
-            return (await task.OpenAsync(split, stopping)).Count > 0;
+            return ((await task.OpenAsync(split, stopping)).Count, $"The split '{split.Name}' is empty.");
         }
-        catch (Exception error) when (IsAbsence(error))
+        catch (Exception error) when (error is DataSourceException or HubException { Problem: HubProblem.NotFound })
         {
-            return false;
+            return (0, error.Message);
         }
     }
-
-    // Of a file that is there but damaged the line is known.
-    private static bool IsAbsence(Exception error) =>
-        error is DataSourceException { Line: null } or HubException { Problem: HubProblem.NotFound };
 }

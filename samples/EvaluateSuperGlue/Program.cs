@@ -5,7 +5,8 @@ using ExT5.Data;
 using ExT5.Training;
 
 // Ctrl-C stops between two decoding steps; the answers of the tasks that are done stay.
-return await SuperGlueCommand.Create(RunAsync).Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+return await SuperGlueCommand.Create(RunAsync).Parse(args)
+    .InvokeAsync(new() { ProcessTerminationTimeout = TimeSpan.FromMinutes(1), EnableDefaultExceptionHandler = false });
 
 static async Task<int> RunAsync(SuperGlueOptions options, CancellationToken stopping)
 {
@@ -34,13 +35,13 @@ static async Task<int> RunAsync(SuperGlueOptions options, CancellationToken stop
 static async Task<int> EvaluateAsync(SuperGlueOptions options, ChosenModel model, EvaluationTable? earlier, CancellationToken stopping)
 {
     var data = SuperGlueData.Of(options);
-    var leftOut = new List<string>();
-    var tasks = await FoundTask.FindAsync(data.Register().Tasks, (task, reason) => leftOut.Add($"left out {task.Name}: {reason}"), stopping);
+    var missing = new List<string>();
+    var tasks = await FoundTask.FindAsync(data.Register().Tasks, missing.Add, stopping);
     if (tasks.Count == 0) return Refuse($"There are no rows of SuperGLUE in {data}. {data.Missing()}");
     if (options.Rank) tasks = await Task.WhenAll(tasks.Select(task => RankedTask.OfAsync(task, stopping)));
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
         $"{tasks.Count} of 8 tasks in {data}; {model.Model.Config.ParameterCount / 1e6:F1} M parameters in '{model.Folder}'"));
-    leftOut.ForEach(Console.WriteLine);
+    missing.ForEach(Console.WriteLine);
 
     var registry = tasks.Aggregate(new TaskRegistryBuilder(), (builder, task) => builder.Add(task.Task)).Build();
     var table = await new Evaluation(model, options).RunAsync(tasks, registry, stopping);
