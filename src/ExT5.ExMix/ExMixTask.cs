@@ -54,11 +54,11 @@ public sealed record ExMixTask
     internal IReadOnlyList<TaskPart> Parts { get; init; } = [];
 
     /// <summary>Makes the task over data.</summary>
-    /// <param name="filesOf">The files of each dataset of <see cref="Datasets"/>.</param>
+    /// <param name="filesOf">The files of each dataset of <see cref="Datasets"/>, and of those it is joined with.</param>
     public Seq2SeqTask Build(Func<DatasetReference, DataFiles> filesOf)
     {
         ArgumentNullException.ThrowIfNull(filesOf);
-        var source = Parts.Select(part => part.Recipe.Over(filesOf(part.Dataset), part.Dataset.FileOptions))
+        var source = Parts.Select(part => part.Recipe.Over(filesOf(part.Dataset), part.Dataset.FileOptions, filesOf))
             .Aggregate(DataSourceComposition.Concat);
         return Seq2SeqTask.Create<TextExample>(Name, task =>
         {

@@ -5,7 +5,7 @@ namespace ExT5.ExMix.Recipes;
 internal sealed class ExpandingRecipe<TRow>(
     Func<DataRow, TRow> read, Func<TRow, DatasetSplit, IEnumerable<TextExample>> format) : Recipe
 {
-    public override IDataSource<TextExample> Over(DataFiles files, FileSourceOptions options) =>
+    public override IDataSource<TextExample> Over(DataFiles files, FileSourceOptions options, Func<DatasetReference, DataFiles> filesOf) =>
         RowSource.Of(files, read, options).SelectMany(format);
 
     public override IReadOnlyList<TextExample> ExamplesOf(DataRow row, DatasetSplit split) => [.. format(read(row), split)];

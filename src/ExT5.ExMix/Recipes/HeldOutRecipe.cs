@@ -12,8 +12,8 @@ namespace ExT5.ExMix.Recipes;
 /// <param name="format">Makes an example of a row.</param>
 internal sealed class HeldOutRecipe<TRow>(int kept, DatasetSplit test, Func<DataRow, TRow> read, Func<TRow, TextExample> format) : Recipe
 {
-    public override IDataSource<TextExample> Over(DataFiles files, FileSourceOptions options) =>
-        new HeldOutSource(kept, test, Of(read, format).Over(files, options));
+    public override IDataSource<TextExample> Over(DataFiles files, FileSourceOptions options, Func<DatasetReference, DataFiles> filesOf) =>
+        new HeldOutSource(kept, test, Of(read, format).Over(files, options, filesOf));
 
     public override IReadOnlyList<TextExample> ExamplesOf(DataRow row, DatasetSplit split) => [format(read(row))];
 

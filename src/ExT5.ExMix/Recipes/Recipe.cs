@@ -12,7 +12,11 @@ internal abstract class Recipe
     public static Recipe Expanding<TRow>(Func<DataRow, TRow> read, Func<TRow, DatasetSplit, IEnumerable<TextExample>> format) =>
         new ExpandingRecipe<TRow>(read, format);
 
-    public abstract IDataSource<TextExample> Over(DataFiles files, FileSourceOptions options);
+    /// <summary>The examples of a dataset.</summary>
+    /// <param name="files">Its files.</param>
+    /// <param name="options">Names of its splits.</param>
+    /// <param name="filesOf">The files of another dataset that rows are joined with.</param>
+    public abstract IDataSource<TextExample> Over(DataFiles files, FileSourceOptions options, Func<DatasetReference, DataFiles> filesOf);
 
     public abstract IReadOnlyList<TextExample> ExamplesOf(DataRow row, DatasetSplit split);
 }

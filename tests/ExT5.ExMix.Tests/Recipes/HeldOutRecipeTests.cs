@@ -19,7 +19,7 @@ public sealed class HeldOutRecipeTests : IDisposable
         File.WriteAllLines(Path.Combine(_folder, "validation.jsonl"), ["{\"q\": \"d\"}"]);
         var recipe = new HeldOutRecipe<string>(2, DatasetSplit.Validation, row => row.Text("q"), question => new(question, ""));
 
-        var examples = await recipe.Over(Path.Combine(_folder, "{split}.jsonl"), new FileSourceOptions())
+        var examples = await recipe.Over(Path.Combine(_folder, "{split}.jsonl"), new FileSourceOptions(), _ => "none")
             .OpenAsync(new DatasetSplit(split), TestContext.Current.CancellationToken);
 
         Assert.Equal(expected.Split(' '), examples.Select(example => example.Input));

@@ -1,3 +1,5 @@
+using ExT5.Data;
+
 namespace ExT5.ExMix.Tests.Tasks;
 
 public sealed class KiltTests
@@ -38,11 +40,31 @@ public sealed class KiltTests
     public void A_test_row_without_outputs_has_an_unknown_answer() => Formatted.Check("kilt_trex", Row("Oslo [SEP] country", ""), "kilt trex: Oslo [SEP] country", "<unk>");
 
     [Fact]
-    public void TriviaQA_without_its_question_says_where_to_get_it()
+    public async Task TriviaQA_s_questions_are_joined_by_id_and_rows_without_one_are_left_out()
+    {
+        var folder = Directory.CreateTempSubdirectory("kilt").FullName;
+        string Write(string name, params string[] lines)
+        {
+            File.WriteAllLines(Path.Combine(folder, name), lines);
+            return Path.Combine(folder, name.Replace("train", "{split}", StringComparison.Ordinal));
+        }
+
+        var answers = Write("kilt.train.jsonl", Row("", """{"answer": "Rome"}"""), Row("", """{"answer": "Oslo"}""").Replace("q7", "q9", StringComparison.Ordinal));
+        var questions = Write("trivia.train.jsonl", """{"question_id": "q1", "question": "Who?"}""", """{"question_id": "q7", "question": "Which town?"}""");
+
+        var task = ExMixTasks.Named("kilt_triviaqa").Build(dataset => dataset.Repository == "mandarjoshi/trivia_qa" ? questions : answers);
+        var example = Assert.Single(await task.OpenAsync(DatasetSplit.Train, TestContext.Current.CancellationToken));
+
+        Assert.Equal(("kilt triviaqa question: Which town?", "Rome"), (example.Input, example.Target));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_row_of_TriviaQA_alone_says_where_its_question_is()
     {
         var error = Assert.Throws<FormatException>(() => Formatted.Row("kilt_triviaqa", Row("", """{"answer": "Rome"}""")));
 
-        Assert.Contains("'q7' has no question", error.Message);
+        Assert.Contains("'q7' has nothing in 'input'", error.Message);
         Assert.Contains("mandarjoshi/trivia_qa", error.Message);
     }
 
