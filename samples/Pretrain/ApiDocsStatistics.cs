@@ -3,10 +3,11 @@ using Pretrain.ApiDocs;
 
 namespace Pretrain;
 
-/// <summary>Shows what the documentation gives: counts, lengths and rows of every task.</summary>
+/// <summary>Shows what the documentation gives: counts, lengths and rows of every task, and how they are mixed.</summary>
 internal static class ApiDocsStatistics
 {
     private const int Rows = 3;
+    private const long PlannedExamples = 300_000;
 
     public static async Task WriteAsync(ApiDocsCorpus docs, IReadOnlyList<ApiDocsTask> tasks, TextWriter output, CancellationToken cancellationToken)
     {
@@ -26,5 +27,13 @@ internal static class ApiDocsStatistics
                 await output.WriteLineAsync($"  {example.Input}\n    -> {example.Target}");
             }
         }
+    }
+
+    /// <summary>Shows how often a run of usual length draws each task.</summary>
+    public static async Task WriteMixtureAsync(TaskRegistry registry, Vocabulary vocabulary, TextWriter output, CancellationToken cancellationToken)
+    {
+        using var pipeline = await Seq2SeqPipeline.OpenAsync(
+            registry, ApiDocsMixture.Name, vocabulary, Recipe.Batch, seed: 0, options: new() { Workers = 0 }, cancellationToken: cancellationToken);
+        await output.WriteLineAsync($"\n{pipeline.Explain(PlannedExamples)}");
     }
 }

@@ -17,7 +17,12 @@ static async Task<int> RunAsync(PretrainOptions options, CancellationToken stopp
         var docs = ApiDocsCorpus.Load(options.Docs);
         var tasks = ApiDocsTasks.Supervised(docs);
         await ApiDocsTasks.PrepareAsync(tasks, stopping);
-        if (options.Stats) await ApiDocsStatistics.WriteAsync(docs, tasks, Console.Out, stopping);
+        if (options.Stats)
+        {
+            await ApiDocsStatistics.WriteAsync(docs, tasks, Console.Out, stopping);
+            var registry = ApiDocsMixture.Register(docs, tasks, options.Ratio, options.Cap, Recipe.Denoising);
+            await ApiDocsStatistics.WriteMixtureAsync(registry, RunVocabulary.Open(options.Vocabulary).Vocabulary, Console.Out, stopping);
+        }
         else if (options.DumpText is { } file) await ApiDocsText.DumpAsync(docs, tasks, file, stopping);
         else await TrainAndEvaluateAsync(options, docs, tasks, stopping);
         return 0;
