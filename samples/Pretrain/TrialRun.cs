@@ -8,8 +8,9 @@ namespace Pretrain;
 /// <summary>A few steps of a throw-away model, to learn how long a step takes on this machine.</summary>
 internal static class TrialRun
 {
-    private const int WarmupSteps = 3;
-    private const int Steps = 15;
+    // The first steps compile code and share the processors with the first windows of data.
+    private const int WarmupSteps = 20;
+    private const int Steps = 50;
 
     /// <summary>The time of a step that nothing else on the machine held up: the lower quartile.</summary>
     public static async Task<TimeSpan> StepTimeAsync(
