@@ -9,6 +9,7 @@ public sealed class Seq2SeqPipeline : IDisposable
 {
     private readonly TaskRegistry _registry;
     private readonly string _mixture;
+    private readonly Dictionary<Seq2SeqTask, TaskSize> _sizeOf;
     private readonly MixtureSchedule? _schedule;
     private readonly MixtureSampler _sampler;
     private readonly ulong _seed;
@@ -19,6 +20,7 @@ public sealed class Seq2SeqPipeline : IDisposable
     private readonly TokenCache? _cache;
     private readonly long _truncatedAtOpening;
     private MixtureSampler _onward;
+    private bool _disposed;
     private RowCursor _rows;
 
     private Seq2SeqPipeline(
@@ -27,8 +29,10 @@ public sealed class Seq2SeqPipeline : IDisposable
     {
         (_registry, _mixture, _tokenizer, _shape, _seed, _options, _cache) = (registry, mixture, tokenizer, shape, seed, options, cache);
         (Tasks, Sizes) = (tasks, sizes);
-        var schedule = registry.Schedule(mixture, SizeOf);
-        Shares = [.. tasks.Select((task, i) => new MixtureShare(task.Name, schedule.WeightsAt(0)[i], streams[i].Count))];
+        _sizeOf = tasks.Zip(sizes).ToDictionary(pair => pair.First, pair => pair.Second);
+        var schedule = registry.Schedule(mixture, task => _sizeOf[task]);
+        var weights = schedule.WeightsAt(0);
+        Shares = [.. tasks.Select((task, i) => new MixtureShare(task.Name, weights[i], streams[i].Count))];
         Fingerprint = PipelineFingerprint.Of(tasks, Shares, schedule, tokenizer.Vocabulary, shape, seed);
         _schedule = schedule.IsConstant ? null : schedule;
         _sampler = _onward = new MixtureSampler(Shares, seed, _schedule);
@@ -62,6 +66,7 @@ public sealed class Seq2SeqPipeline : IDisposable
         set
         {
             ArgumentNullException.ThrowIfNull(value);
+            ObjectDisposedException.ThrowIf(_disposed, this);
             _rows.Dispose();
             _onward = _sampler;
             if (IsOfSchedule(value.Phase))
@@ -116,7 +121,7 @@ public sealed class Seq2SeqPipeline : IDisposable
 
     /// <summary>What a run draws from the mixture: rates, epochs, tokens, and which tasks repeat often or hardly appear.</summary>
     /// <param name="examples">Examples the run draws: steps · examples in a batch.</param>
-    public MixtureExplanation Explain(long examples) => _registry.Explain(_mixture, SizeOf, examples);
+    public MixtureExplanation Explain(long examples) => _registry.Explain(_mixture, task => _sizeOf[task], examples);
 
     /// <summary>The example at a position of the mixture, and its task's index.</summary>
     /// <param name="position">0 or more.</param>
@@ -133,12 +138,14 @@ public sealed class Seq2SeqPipeline : IDisposable
     /// <exception cref="BadRowsException">More rows were bad than <see cref="PipelineOptions.BadRows"/> allows.</exception>
     public PackedBatch Next(CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         try
         {
             return _rows.Next(_shape, _tokenizer.Vocabulary.PadId, _options.Shard, cancellationToken);
         }
-        catch
+        catch (Exception error) when (error is not OperationCanceledException)
         {
+            // What failed is read anew by whoever tries again.
             var state = State;
             State = state;
             throw;
@@ -154,6 +161,7 @@ public sealed class Seq2SeqPipeline : IDisposable
     public void Reweight(IReadOnlyList<double> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         var state = _rows.State;
         var window = state.Row == 0 ? state.Window : state.Window + 1;
         var current = SamplerFrom(state.Phase);
@@ -164,15 +172,9 @@ public sealed class Seq2SeqPipeline : IDisposable
     /// <summary>Ends the background threads and closes the cache.</summary>
     public void Dispose()
     {
+        _disposed = true;
         _rows.Dispose();
         _cache?.Dispose();
-    }
-
-    private TaskSize SizeOf(Seq2SeqTask task)
-    {
-        for (var i = 0; i < Tasks.Count; i++)
-            if (Tasks[i].Name == task.Name) return Sizes[i];
-        throw new RegistryException($"Task '{task.Name}' is not drawn by '{_mixture}'.");
     }
 
     private RowCursor Open(PipelineState state)

@@ -10,7 +10,7 @@ internal static partial class RealTasks
     {
         folder = Path.Combine(folder, "classification");
         yield return Labels("cola", TaskFamily.Classification, Fields("cola/in_domain_{split}.tsv", BareTsv, "train", "dev",
-            row => new LabelledText(row[3], row[1] == "1" ? "acceptable" : "unacceptable")), new MatthewsCorrelation());
+            row => new LabelledText(row[3], row[1] == "1" ? "acceptable" : "unacceptable")), new MatthewsCorrelation(["unacceptable", "acceptable"]));
         yield return Labels("sst2", TaskFamily.Classification, Fields("sst2/{split}.tsv", BareTsv, "train", "dev",
             row => new LabelledText(row[0], row[1] == "1" ? "positive" : "negative")));
         yield return Pairs("mrpc", TaskFamily.Classification, "sentence1", "sentence2", Fields("mrpc/msr_paraphrase_{split}.txt", DelimitedFormat.Tsv,

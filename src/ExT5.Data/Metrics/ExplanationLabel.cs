@@ -6,26 +6,10 @@ namespace ExT5.Data;
 /// </summary>
 /// <param name="Metric">Scores the labels.</param>
 /// <param name="Separator">Stands between label and explanation.</param>
-public sealed record ExplanationLabel(IMetric Metric, string Separator = " explanation: ") : IMetric
+public sealed record ExplanationLabel(IMetric Metric, string Separator = " explanation: ") : PartMetric(Metric)
 {
     /// <inheritdoc />
-    public bool LowerIsBetter => Metric.LowerIsBetter;
-
-    /// <inheritdoc />
-    public double[] Measure(Prediction prediction)
-    {
-        ArgumentNullException.ThrowIfNull(prediction);
-        return Metric.Measure(prediction with
-        {
-            Text = Before(prediction.Text),
-            References = [.. prediction.References.Select(Before)],
-        });
-    }
-
-    /// <inheritdoc />
-    public IReadOnlyList<MetricValue> Aggregate(IReadOnlyList<double[]> measurements) => Metric.Aggregate(measurements);
-
-    private string Before(string text)
+    protected override string PartOf(string text)
     {
         var place = text.IndexOf(Separator, StringComparison.Ordinal);
         return place < 0 ? text : text[..place];

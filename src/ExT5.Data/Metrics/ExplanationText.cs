@@ -6,24 +6,8 @@ namespace ExT5.Data;
 /// </summary>
 /// <param name="Metric">Scores the explanations.</param>
 /// <param name="Separator">Stands between label and explanation.</param>
-public sealed record ExplanationText(IMetric Metric, string Separator = " explanation: ") : IMetric
+public sealed record ExplanationText(IMetric Metric, string Separator = " explanation: ") : PartMetric(Metric)
 {
     /// <inheritdoc />
-    public bool LowerIsBetter => Metric.LowerIsBetter;
-
-    /// <inheritdoc />
-    public double[] Measure(Prediction prediction)
-    {
-        ArgumentNullException.ThrowIfNull(prediction);
-        return Metric.Measure(prediction with
-        {
-            Text = After(prediction.Text),
-            References = [.. prediction.References.Select(After)],
-        });
-    }
-
-    /// <inheritdoc />
-    public IReadOnlyList<MetricValue> Aggregate(IReadOnlyList<double[]> measurements) => Metric.Aggregate(measurements);
-
-    private string After(string text) => text.Split(Separator) is [_, var explanation, ..] ? explanation : "";
+    protected override string PartOf(string text) => text.Split(Separator) is [_, var explanation, ..] ? explanation : "";
 }

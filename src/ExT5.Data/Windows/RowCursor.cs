@@ -3,6 +3,8 @@ namespace ExT5.Data;
 /// <summary>Hands out the rows of windows, one after the other, as batches. Not thread-safe.</summary>
 internal sealed class RowCursor(PipelineState start, WindowQueue windows, int windowSize, PipelineOptions options) : IDisposable
 {
+    private readonly List<ExampleWindow> _entered = [];
+    private readonly Queue<ExampleWindow> _again = [];
     private WindowQueue _windows = windows;
     private ExampleWindow? _window;
     private PipelineState _state = start;
@@ -15,6 +17,7 @@ internal sealed class RowCursor(PipelineState start, WindowQueue windows, int wi
     public void Replace(MixturePhase phase, Func<long, WindowQueue> open)
     {
         _windows.Dispose();
+        _again.Clear();
         State = _state = phase.Position <= State.Window * windowSize
             ? State with { Phase = phase, NextPhase = null }
             : State with { NextPhase = phase };
@@ -24,11 +27,23 @@ internal sealed class RowCursor(PipelineState start, WindowQueue windows, int wi
     /// <summary>The next batch of this process; the rows of the others' are passed over.</summary>
     public PackedBatch Next(BatchShape shape, int padId, DataShard shard, CancellationToken cancellationToken)
     {
-        var batch = shape.TokenBudget is null
-            ? NextRows(shape, padId, shard, cancellationToken)
-            : NextWithinBudget(shape, padId, shard, cancellationToken);
-        State = _state;
-        return batch;
+        var begun = _window;
+        _entered.Clear();
+        try
+        {
+            var batch = shape.TokenBudget is null
+                ? NextRows(shape, padId, shard, cancellationToken)
+                : NextWithinBudget(shape, padId, shard, cancellationToken);
+            State = _state;
+            return batch;
+        }
+        catch (OperationCanceledException)
+        {
+            // It was cancelled where it waited, so nothing was left to come again: now what was entered does.
+            _entered.ForEach(_again.Enqueue);
+            (_state, _window) = (State, begun);
+            throw;
+        }
     }
 
     public void Dispose() => _windows.Dispose();
@@ -73,7 +88,8 @@ internal sealed class RowCursor(PipelineState start, WindowQueue windows, int wi
         while (_window is null || _state.Row >= _window.Rows.Length)
         {
             if (_window is not null) _state = AtWindow(_state.Window + 1);
-            _window = _windows.Take(cancellationToken);
+            _window = _again.TryDequeue(out var again) ? again : _windows.Take(cancellationToken);
+            _entered.Add(_window);
             // A window that is entered in its middle was counted when it was entered first.
             if (_state.Row == 0) Count(_window.BadRows);
         }

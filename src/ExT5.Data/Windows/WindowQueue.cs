@@ -9,6 +9,7 @@ internal sealed class WindowQueue(WindowReader reader, WindowSamplers samplers, 
     private readonly Queue<Task<ExampleWindow>> _ahead = [];
     private readonly CancellationTokenSource _stopping = new();
     private long _next = first;
+    private bool _disposed;
 
     /// <summary>The next window; the wait for it can be cancelled, and it is then still the next.</summary>
     public ExampleWindow Take(CancellationToken cancellationToken)
@@ -23,6 +24,8 @@ internal sealed class WindowQueue(WindowReader reader, WindowSamplers samplers, 
 
     public void Dispose()
     {
+        if (_disposed) return;
+        _disposed = true;
         _stopping.Cancel();
         // A source may close only when nobody reads from it any more.
         Task.WhenAll(_ahead).ContinueWith(done => _ = done.Exception, TaskScheduler.Default).Wait();

@@ -29,7 +29,7 @@ internal static class Glue
         Group.Task("glue_cola", TaskFamily.Classification, 8_551, Of("cola"),
             "cola sentence: {sentence} -> unacceptable | acceptable", "Matthews correlation",
             row => SentenceRow.From(row, Acceptability),
-            row => Acceptability.Example($"cola sentence: {row.Sentence}", row.Label), new MatthewsCorrelation()),
+            row => Acceptability.Example($"cola sentence: {row.Sentence}", row.Label), new MatthewsCorrelation(Acceptability.Names)),
         Group.Task("glue_sst2", TaskFamily.Classification, 67_349, Of("sst2"),
             "sst2 sentence: {sentence} -> negative | positive", "accuracy",
             row => SentenceRow.From(row, Sentiment),
@@ -73,7 +73,7 @@ internal static class Glue
             new WscReferent()) with { Outside = true, Provenance = Scored },
         Group.Task("glue_ax", TaskFamily.Inference, 0, Of("ax"),
             "mnli hypothesis: {hypothesis} premise: {premise} -> <unk>, as its labels are hidden", "Matthews correlation (by the benchmark's server)",
-            row => PremiseHypothesisRow.From(row, ThreeWay), MnliExample, new MatthewsCorrelation()) with { Outside = true, Provenance = Scored },
+            row => PremiseHypothesisRow.From(row, ThreeWay), MnliExample, new MatthewsCorrelation(ThreeWay.Names)) with { Outside = true, Provenance = Scored },
     ];
 
     private static TextExample MnliExample(PremiseHypothesisRow row) =>

@@ -65,7 +65,7 @@ internal static class SuperGlue
         Group.Task("super_glue_axb", TaskFamily.Inference, 0, Of("axb"),
             "rte hypothesis: {sentence2} premise: {sentence1} -> entailment | not_entailment", "Matthews correlation",
             row => new PremiseHypothesisRow(row.Text("sentence1"), row.Text("sentence2"), SuperGlueLabel.Of(row, TwoWay)), Rte,
-            new MatthewsCorrelation()) with { Outside = true, Provenance = Scored },
+            new MatthewsCorrelation(TwoWay.Names)) with { Outside = true, Provenance = Scored },
         Group.Task("super_glue_axg", TaskFamily.Inference, 0, Of("axg"),
             "rte hypothesis: {hypothesis} premise: {premise} -> entailment | not_entailment", "accuracy",
             row => PremiseHypothesisRow.From(row, TwoWay), Rte, new Accuracy()) with { Outside = true, Provenance = Scored },

@@ -5,37 +5,44 @@ public class WindowQueueTests
     private static readonly BatchShape Shape = new(4, 48, 24) { Window = 64 };
 
     [Fact]
-    public async Task No_more_windows_are_made_ahead_than_there_are_workers()
+    public async Task As_many_windows_as_there_are_workers_are_made_ahead_and_no_more()
     {
         var read = 0;
         using var pipeline = await Open(_ => Interlocked.Increment(ref read), workers: 3);
         read = 0;
 
         pipeline.Next();
-        await Task.Delay(300, TestContext.Current.CancellationToken);
+        SpinWait.SpinUntil(() => Volatile.Read(ref read) >= 4 * 64, TimeSpan.FromMinutes(1));
+        pipeline.Dispose();
 
-        Assert.InRange(read, 64, 4 * 64);
+        Assert.Equal(4 * 64, read);
     }
 
     [Fact]
-    public async Task A_wait_that_is_cancelled_loses_nothing()
+    public async Task A_wait_that_is_cancelled_ends_though_the_source_hangs_and_loses_nothing()
     {
         using var gate = new ManualResetEventSlim(true);
-        using var pipeline = await Open(_ => gate.Wait(), workers: 1);
+        using var cancelling = new CancellationTokenSource();
+        var batches = 0;
+        using var pipeline = await Open(_ =>
+        {
+            if (!gate.IsSet) cancelling.Cancel();
+            gate.Wait();
+        }, workers: 1);
         using var undisturbed = await Open(_ => { }, workers: 1);
         Assert.Equal(pipeline.Next().EncoderInputTokens, undisturbed.Next().EncoderInputTokens);
-        gate.Reset();
-        using var cancelling = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
 
-        var release = Task.Run(async () => { await Task.Delay(400); gate.Set(); }, TestContext.Current.CancellationToken);
+        gate.Reset();
         Assert.ThrowsAny<OperationCanceledException>(() => Endlessly(() =>
         {
             pipeline.Next(cancelling.Token);
-            undisturbed.Next();
+            batches++;
         }));
-        await release;
+        gate.Set();
 
-        for (var i = 0; i < 10; i++) Assert.Equal(undisturbed.Next().EncoderInputTokens, pipeline.Next().EncoderInputTokens);
+        for (var i = 0; i < batches; i++) undisturbed.Next();
+        Assert.Equal(undisturbed.State, pipeline.State);
+        for (var i = 0; i < 30; i++) Assert.Equal(undisturbed.Next().EncoderInputTokens, pipeline.Next().EncoderInputTokens);
         Assert.Equal(undisturbed.State, pipeline.State);
     }
 
@@ -53,13 +60,39 @@ public class WindowQueueTests
     [Fact]
     public async Task Disposing_waits_for_the_readers_to_end()
     {
-        var reading = 0;
-        var pipeline = await Open(_ => { Interlocked.Increment(ref reading); Thread.Sleep(1); Interlocked.Decrement(ref reading); }, workers: 4);
+        using var gate = new ManualResetEventSlim(true);
+        var (read, waiting) = (0, 0);
+        var pipeline = await Open(_ =>
+        {
+            if (Interlocked.Increment(ref read) <= 64) return;
+            Interlocked.Increment(ref waiting);
+            gate.Wait();
+            Interlocked.Decrement(ref waiting);
+        }, workers: 1);
+        read = 0;
+        gate.Reset();
         pipeline.Next();
+        SpinWait.SpinUntil(() => Volatile.Read(ref waiting) == 1, TimeSpan.FromMinutes(1));
+
+        var disposing = Task.Run(pipeline.Dispose, TestContext.Current.CancellationToken);
+
+        Assert.NotSame(disposing, await Task.WhenAny(disposing, Task.Delay(100, TestContext.Current.CancellationToken)));
+        gate.Set();
+        await disposing;
+        Assert.Equal(0, waiting);
+    }
+
+    [Fact]
+    public async Task A_disposed_pipeline_may_be_disposed_again_and_gives_nothing()
+    {
+        var pipeline = await Open(_ => { }, workers: 1);
+        pipeline.Dispose();
 
         pipeline.Dispose();
 
-        Assert.Equal(0, reading);
+        Assert.Throws<ObjectDisposedException>(() => pipeline.Next());
+        Assert.Throws<ObjectDisposedException>(() => pipeline.Reweight([1]));
+        Assert.Throws<ObjectDisposedException>(() => pipeline.State = PipelineState.Start);
     }
 
     private static void Endlessly(Action action)

@@ -28,6 +28,15 @@ public sealed class GenerationRealTests
         }
     }
 
+    [Theory]
+    [InlineData("gigaword", "gigaword__1.2.0", "org_data/train.src.txt", "org_data/train.tgt.txt")]
+    [InlineData("multi_news", "multi_news__1.0.0", "multi-news-original/train.src", "multi-news-original/train.tgt")]
+    public void Every_line_of_parallel_files_is_summarized(string task, string archive, string documents, string summaries)
+    {
+        foreach (var pair in RealRows.DummyTabs(archive, documents).Zip(RealRows.DummyTabs(archive, summaries)))
+            Check(RealRows.Of(("document", pair.First[0]), ("summary", pair.Second[0])), task, "summarize: " + pair.First[0], pair.Second[0]);
+    }
+
     [Fact]
     public void Every_turn_of_the_system_in_SGD_says_its_acts()
     {
