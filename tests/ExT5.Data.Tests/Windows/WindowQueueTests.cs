@@ -18,26 +18,31 @@ public class WindowQueueTests
         Assert.Equal(4 * 64, read);
     }
 
-    [Fact]
-    public async Task A_wait_that_is_cancelled_ends_though_the_source_hangs_and_loses_nothing()
+    [Theory]
+    [InlineData(4)]
+    [InlineData(200)] // a batch of many windows
+    public async Task A_wait_that_is_cancelled_ends_though_the_source_hangs_and_loses_nothing(int sequences)
     {
-        using var gate = new ManualResetEventSlim(true);
+        using var gate = new ManualResetEventSlim(false);
         using var cancelling = new CancellationTokenSource();
-        var batches = 0;
+        var (read, limit, batches) = (0, int.MaxValue, 0);
         using var pipeline = await Open(_ =>
         {
-            if (!gate.IsSet) cancelling.Cancel();
+            if (Interlocked.Increment(ref read) <= Volatile.Read(ref limit)) return;
+            cancelling.Cancel();
             gate.Wait();
-        }, workers: 1);
-        using var undisturbed = await Open(_ => { }, workers: 1);
+        }, workers: 1, sequences: sequences);
+        using var undisturbed = await Open(_ => { }, workers: 1, sequences: sequences);
+        read = 0;
         Assert.Equal(pipeline.Next().EncoderInputTokens, undisturbed.Next().EncoderInputTokens);
 
-        gate.Reset();
+        Volatile.Write(ref limit, (int)(pipeline.State.Window + 5) * 64);
         Assert.ThrowsAny<OperationCanceledException>(() => Endlessly(() =>
         {
             pipeline.Next(cancelling.Token);
             batches++;
         }));
+        Volatile.Write(ref limit, int.MaxValue);
         gate.Set();
 
         for (var i = 0; i < batches; i++) undisturbed.Next();
@@ -100,7 +105,7 @@ public class WindowQueueTests
         while (true) action();
     }
 
-    private static Task<Seq2SeqPipeline> Open(Action<int> onRow, int workers, int rows = 50)
+    private static Task<Seq2SeqPipeline> Open(Action<int> onRow, int workers, int rows = 50, int sequences = 4)
     {
         var registry = new TaskRegistryBuilder().AddTask<int>("numbers", task => task
             .ReadFrom(new InMemorySource<int>([.. Enumerable.Range(0, rows)])).Format(row =>
@@ -109,6 +114,6 @@ public class WindowQueueTests
                 return new($"number {row}", $"{row}");
             })).Build();
         return Seq2SeqPipeline.OpenAsync(
-            registry, "numbers", new ByteVocabulary(), Shape, 1, options: new() { Workers = workers }, cancellationToken: TestContext.Current.CancellationToken);
+            registry, "numbers", new ByteVocabulary(), Shape with { Sequences = sequences }, 1, options: new() { Workers = workers }, cancellationToken: TestContext.Current.CancellationToken);
     }
 }
