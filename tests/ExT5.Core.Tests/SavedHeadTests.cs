@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Core.Tests;
@@ -66,8 +67,9 @@ public sealed class SavedHeadTests : IDisposable
 
         var inputs = Inputs();
         var hidden = reference.Decode(inputs, reference.Encode(inputs.EncoderTokens, null));
+        using Scalar root = Math.Sqrt(reference.Config.ModelSize);
         if (expected.StartsWith("scaled", StringComparison.Ordinal))
-            hidden = hidden.div(Math.Sqrt(reference.Config.ModelSize));
+            hidden = hidden.div(root);
         var matrix = reference.NamedParameters[expected.EndsWith("own", StringComparison.Ordinal) && head == "own" ? Head : Table];
         Assert.InRange(GoldenModel.Difference(hidden.matmul(matrix.t()), model.forward(inputs)), 0, Tolerance);
         Assert.Equal(expected.EndsWith("table", StringComparison.Ordinal), model.Config.TieWordEmbeddings);
