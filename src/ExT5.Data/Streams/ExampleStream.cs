@@ -38,7 +38,7 @@ internal abstract class ExampleStream
         var rows = await task.OpenAsync(split, cancellationToken).ConfigureAwait(false);
         CheckNotEmpty(task, split, rows.Count);
         return task.Objective is null
-            ? new SupervisedStream(rows, tokenizer) { Rows = rows }
+            ? new SupervisedStream(rows, tokenizer, task.Truncation) { Rows = rows }
             : new DenoisingStream(task, () => JoinedTokens.Encode(rows, tokenizer.Vocabulary, cancellationToken), tokenizer.Vocabulary, shape) { Rows = rows };
     }
 
@@ -47,7 +47,7 @@ internal abstract class ExampleStream
     {
         CheckNotEmpty(task, examples.Split, examples.Count);
         return task.Objective is null
-            ? new CachedStream(examples, tokenizer)
+            ? new CachedStream(examples, tokenizer, task.Truncation)
             : new DenoisingStream(task, () => new CachedText(examples, cancellationToken), tokenizer.Vocabulary, shape);
     }
 

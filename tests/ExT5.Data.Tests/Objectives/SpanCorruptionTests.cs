@@ -75,7 +75,7 @@ public class SpanCorruptionTests
             () => new SpanCorruption(0.5, 1).SegmentLength(new BatchShape(1, 1024, 1024), Vocabulary)).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(0, 3)]
+    [InlineData(-0.1, 3)]
     [InlineData(1, 3)]
     [InlineData(double.NaN, 3)]
     [InlineData(0.15, 0.5)]
