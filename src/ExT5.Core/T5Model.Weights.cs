@@ -23,5 +23,5 @@ public sealed partial class T5Model
     /// Default 5 GB, as in Transformers.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public void Save(string folder, long maxShardBytes = HuggingFaceWeights.DefaultMaxShardBytes) =>
-        ModelFolder.Save(this, Config, folder, maxShardBytes);
+        ModelFolder.Save(this, Adapter?.TablesApart?.OriginalConfig ?? Config, folder, maxShardBytes, Adapter?.TablesApart?.Originals);
 }
