@@ -23,6 +23,8 @@ internal sealed class TrainingStep(
     /// <param name="tasks">The tasks of the batches' task ids.</param>
     public StepResult Run(long step, IReadOnlyList<PackedBatch> batches, IReadOnlyList<Seq2SeqTask> tasks)
     {
+        // Other threads may generate with the model, before the step or after it.
+        using var exclusive = model.ExclusiveUse();
         var routers = new RouterTally(model.Config.Experts);
         var losses = Gradients(step, batches, tasks, routers);
         var norm = _clipping.Apply(_parameters.Values);
