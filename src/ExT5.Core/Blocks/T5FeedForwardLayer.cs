@@ -54,6 +54,6 @@ internal sealed class T5FeedForwardLayer : Module
         var y = _mlp is SwitchFeedForward experts
             ? experts.Forward(normed, weights, training, watch)
             : Dense.Forward(normed, weights[0], training);
-        return (x + TrainingDropout.Apply(y, _dropoutRate, training)).MoveToOuterDisposeScope();
+        return x.add(TrainingDropout.Apply(y, _dropoutRate, training), Scalars.One).MoveToOuterDisposeScope();
     }
 }

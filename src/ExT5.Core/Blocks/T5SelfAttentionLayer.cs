@@ -54,7 +54,7 @@ internal sealed class T5SelfAttentionLayer : Module
         var weights = Attention.SelfWeights(training);
         var heads = Attention.Heads(_norm.forward(x), weights.Inputs);
         var y = Attention.Attend(heads[0], heads[1], heads[2], bias, weights.Output, training);
-        return (x + TrainingDropout.Apply(y, _dropoutRate, training)).MoveToOuterDisposeScope();
+        return x.add(TrainingDropout.Apply(y, _dropoutRate, training), Scalars.One).MoveToOuterDisposeScope();
     }
 
     /// <summary>The same in an encoder.</summary>
@@ -65,7 +65,7 @@ internal sealed class T5SelfAttentionLayer : Module
     {
         using var scope = NewDisposeScope();
         var y = pattern.Attend(Attention, _norm.forward(x), training);
-        return (x + TrainingDropout.Apply(y, _dropoutRate, training)).MoveToOuterDisposeScope();
+        return x.add(TrainingDropout.Apply(y, _dropoutRate, training), Scalars.One).MoveToOuterDisposeScope();
     }
 
     /// <summary>One decoding step.</summary>
@@ -79,6 +79,6 @@ internal sealed class T5SelfAttentionLayer : Module
         var heads = Attention.Heads(_norm.forward(x), weights.Inputs);
         cache.Append(heads[1], heads[2]);
         var y = Attention.Attend(heads[0], cache.Keys(), cache.Values(), bias, weights.Output, training: false);
-        return (x + y).MoveToOuterDisposeScope();
+        return x.add(y, Scalars.One).MoveToOuterDisposeScope();
     }
 }
