@@ -90,6 +90,16 @@ public sealed partial record T5Config
     public void Validate() => T5ConfigRules.Check(this);
 
     /// <summary>
+    /// Checks that a vocabulary is this model's, as trainer, generator, scorer and embedder do: no id beyond the table, the same
+    /// EOS and pad. A table may be larger (T5: 32,128 rows for 32,100 ids); the decoder's start is the model's alone.
+    /// </summary>
+    /// <param name="size">Number of the vocabulary's ids.</param>
+    /// <param name="padId">Its id of padding.</param>
+    /// <param name="eosId">Its id that ends a sequence.</param>
+    /// <exception cref="VocabularyMismatchException">Something differs; lists every difference.</exception>
+    public void CheckVocabulary(int size, int padId, int eosId) => new TokenizerIds(size, padId, eosId).Check(this);
+
+    /// <summary>
     /// Reads a Hugging Face <c>config.json</c> of a T5, mT5, UMT5, LongT5 or Switch model. Keys it omits take the defaults of
     /// that model's class in Transformers; keys that do not shape the model are left alone.
     /// </summary>
