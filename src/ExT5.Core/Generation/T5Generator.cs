@@ -19,9 +19,13 @@ public sealed partial class T5Generator : IDisposable
 
     /// <summary>Joins a model with the tokenizer whose ids it was trained on.</summary>
     /// <param name="model">The model; stays the caller's.</param>
-    /// <param name="tokenizer">Encodes inputs and decodes outputs.</param>
+    /// <param name="tokenizer">
+    /// Encodes inputs and decodes outputs. Its size, EOS and pad are compared with the model's where it tells them: ExT5.Data's
+    /// vocabularies and SentencePieceTokenizer do. Of any other the ids of each call are checked.
+    /// </param>
     /// <param name="defaults">What a call leaves open. Default: greedy search, 128 new tokens.</param>
     /// <param name="time">The clock of <see cref="MaxTime"/>. Default: the system's.</param>
+    /// <exception cref="VocabularyMismatchException">The tokenizer's ids are not the model's.</exception>
     public T5Generator(
         T5Model model, Tokenizer tokenizer, GenerationDefaults? defaults = null, TimeProvider? time = null)
         : this(model, tokenizer, defaults, time, ownsModel: false)
@@ -33,6 +37,7 @@ public sealed partial class T5Generator : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(tokenizer);
+        TokenizerIds.Of(tokenizer).Check(model.Config);
         (_model, _tokenizer, _time, _ownsModel) = (model, tokenizer, time ?? TimeProvider.System, ownsModel);
         Defaults = defaults ?? new();
     }
@@ -56,6 +61,7 @@ public sealed partial class T5Generator : IDisposable
     /// </exception>
     /// <exception cref="WeightsMismatchException">The weights are of another model; lists every difference.</exception>
     /// <exception cref="SafetensorsException">The weights are damaged.</exception>
+    /// <exception cref="VocabularyMismatchException">The tokenizer's ids are not the model's.</exception>
     public static T5Generator Load(
         string folder, Tokenizer tokenizer, T5ModelOptions? options = null, TimeProvider? time = null)
     {

@@ -24,6 +24,7 @@ public sealed class T5Embedder
     /// <param name="tokenizer">Reads texts; <see langword="null"/> when only ids are embedded.</param>
     /// <param name="normalize">Whether vectors are scaled to length 1, so that their dot product is the cosine. Default true.</param>
     /// <param name="tokensPerBatch">Most tokens, padding included, at once; 1 or more. Default 8192.</param>
+    /// <exception cref="VocabularyMismatchException">The tokenizer's ids are not the model's.</exception>
     public T5Embedder(T5Model model, Tokenizer? tokenizer = null, bool normalize = true, int tokensPerBatch = 8192)
         : this((IT5Encoder)model, tokenizer, normalize, tokensPerBatch)
     {
@@ -34,6 +35,7 @@ public sealed class T5Embedder
     /// <param name="tokenizer">Reads texts; <see langword="null"/> when only ids are embedded.</param>
     /// <param name="normalize">Whether vectors are scaled to length 1, so that their dot product is the cosine. Default true.</param>
     /// <param name="tokensPerBatch">Most tokens, padding included, at once; 1 or more. Default 8192.</param>
+    /// <exception cref="VocabularyMismatchException">The tokenizer's ids are not the model's.</exception>
     public T5Embedder(T5EncoderModel model, Tokenizer? tokenizer = null, bool normalize = true, int tokensPerBatch = 8192)
         : this((IT5Encoder)model, tokenizer, normalize, tokensPerBatch)
     {
@@ -42,6 +44,7 @@ public sealed class T5Embedder
     private T5Embedder(IT5Encoder model, Tokenizer? tokenizer, bool normalize, int tokensPerBatch)
     {
         ArgumentNullException.ThrowIfNull(model);
+        TokenizerIds.Of(tokenizer).Check(model.Config);
         (_model, _tokenizer, _normalize) = (model, tokenizer, normalize);
         _tokensPerBatch = Bounds.AtLeast(1, tokensPerBatch, nameof(tokensPerBatch));
     }

@@ -22,9 +22,11 @@ public sealed class T5Scorer
     /// <param name="model">The model; stays the caller's.</param>
     /// <param name="tokenizer">Reads texts; <see langword="null"/> when only ids are scored.</param>
     /// <param name="tokensPerBatch">Most tokens, padding included, of encoder or decoder at once; 1 or more. Default 8192.</param>
+    /// <exception cref="VocabularyMismatchException">The tokenizer's ids are not the model's.</exception>
     public T5Scorer(T5Model model, Tokenizer? tokenizer = null, int tokensPerBatch = 8192)
     {
         ArgumentNullException.ThrowIfNull(model);
+        TokenizerIds.Of(tokenizer).Check(model.Config);
         (_model, _tokenizer) = (model, tokenizer);
         _tokensPerBatch = Bounds.AtLeast(1, tokensPerBatch, nameof(tokensPerBatch));
     }
