@@ -10,7 +10,9 @@ namespace ExT5.Core;
 /// </summary>
 /// <remarks>
 /// While it is attached the model computes with it everywhere (forward, decoding, scoring), its own parameters require no
-/// gradient, and <see cref="T5Model.Save"/> writes the model without it. Not for use while other threads use the model.
+/// gradient, and <see cref="T5Model.Save"/> writes the model without it. Each of its methods
+/// waits until no other thread uses the model, and keeps later calls waiting; an output that is being streamed then ends in
+/// an error.
 /// </remarks>
 public sealed class T5Adapter : IDisposable
 {
@@ -54,6 +56,7 @@ public sealed class T5Adapter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(config);
+        using var change = model.Gate.Change();
         if (model.Adapter is not null)
             throw new InvalidOperationException("The model has an adapter already; it can have one. Dispose that first, merged or not.");
         using var generator = new Generator(seed);
@@ -74,6 +77,7 @@ public sealed class T5Adapter : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         var config = AdapterFile.ReadConfig(folder);
         using var weights = AdapterFile.OpenWeights(folder);
+        using var change = model.Gate.Change(); // nobody sees it before its values are there
         config = config.AsStored(model, weights);
         AdapterBudget.Check(folder, config, model, weights);
         var adapter = Attach(model, config);
@@ -97,6 +101,7 @@ public sealed class T5Adapter : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ObjectDisposedException.ThrowIf(_disposed, this);
+        using var use = _model.Gate.Use();
         AdapterFile.Write(folder, Config, _model.Config, NamedParameters, _tables);
     }
 
@@ -107,6 +112,7 @@ public sealed class T5Adapter : IDisposable
     public void LoadWeights(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        using var change = _model.Gate.Change();
         RequireMerged(false, "Unmerge it before its values are replaced.");
         using var weights = AdapterFile.OpenWeights(folder);
         AdapterFile.ReadWeights(weights, NamedParameters, _tables);
@@ -119,6 +125,7 @@ public sealed class T5Adapter : IDisposable
     /// <exception cref="InvalidOperationException">It is merged, or is a soft prompt.</exception>
     public void Merge()
     {
+        using var change = _model.Gate.Change();
         RequireMerged(false, "It is merged already.");
         _parts.Merge();
         IsMerged = true;
@@ -128,6 +135,7 @@ public sealed class T5Adapter : IDisposable
     /// <exception cref="InvalidOperationException">It is not merged.</exception>
     public void Unmerge()
     {
+        using var change = _model.Gate.Change();
         RequireMerged(true, "It is not merged.");
         _parts.Unmerge();
         IsMerged = false;
@@ -139,20 +147,28 @@ public sealed class T5Adapter : IDisposable
     /// </summary>
     public void Dispose()
     {
-        if (_disposed)
+        if (Interlocked.Exchange(ref _disposed, true))
             return;
-        _disposed = true;
+        _model.Gate.Remove(TakeOff, Free);
+    }
+
+    /// <summary>The configuration on one line, as checkpoints note it.</summary>
+    public override string ToString() => Encoding.UTF8.GetString(AdapterConfigWriter.Json(Config, _model.Config, indented: false));
+
+    private void TakeOff()
+    {
         _parts.Disconnect();
         TablesApart?.TakeOut();
         _model.Adapter = null;
         foreach (var name in _trainedBefore)
             _model.NamedParameters[name].requires_grad = true;
+    }
+
+    private void Free()
+    {
         _tables?.Dispose();
         _parts.Dispose();
     }
-
-    /// <summary>The configuration on one line, as checkpoints note it.</summary>
-    public override string ToString() => Encoding.UTF8.GetString(AdapterConfigWriter.Json(Config, _model.Config, indented: false));
 
     private void RequireMerged(bool merged, string otherwise)
     {
