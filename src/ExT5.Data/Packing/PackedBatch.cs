@@ -21,7 +21,7 @@ public sealed class PackedBatch
     /// <summary>Ids the decoder should predict <c>[B, T]</c>.</summary>
     public required int[] DecoderTargetTokens { get; init; }
 
-    /// <summary>Targets shifted right inside each example, starting with pad <c>[B, T]</c>.</summary>
+    /// <summary>Targets shifted right inside each example, starting with pad <c>[B, T]</c>; a model with another start puts its own there.</summary>
     public required int[] DecoderInputTokens { get; init; }
 
     /// <summary>How much a target counts: 1, or its weight where the example gives weights; 0 at padding <c>[B, T]</c>.</summary>
