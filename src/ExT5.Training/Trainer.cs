@@ -90,7 +90,7 @@ public sealed class Trainer
         var session = Begin(mixture, pipeline, data, _checkpoints ?? opened, stopping);
         while (!session.IsFinished && !stopping.IsCancellationRequested)
             yield return Step(session, stopping);
-        session.SaveIfBehind();
+        session.End();
     }
 
     private StepReport Step(TrainingSession session, CancellationToken stopping)
@@ -119,7 +119,9 @@ public sealed class Trainer
             ? null
             : new ExcessLosses(_reweighting, state.Reweighting ?? ReweightingState.StartOf(_reweighting, pipeline.Shares));
         _step = new TrainingStep(_model, _optimizer, _schedule, _loss, _options, _logger, excess);
-        return new TrainingSession(pipeline, _optimizer, store, checkpoint, state, _options, _time, excess);
+        var truncation = new TruncationWatch(_options, _logger);
+        truncation.Begin(pipeline.SampledTruncation);
+        return new TrainingSession(pipeline, _optimizer, store, checkpoint, state, _options, _time, excess, truncation);
     }
 
     // An optimizer that keeps no state, such as plain gradient descent, tells nothing.

@@ -6,6 +6,9 @@ namespace ExT5.Training;
 /// <summary>Turns examples of a task into predictions: generated texts, or choices ranked by their likelihood.</summary>
 internal sealed class TaskAnswerer(Seq2SeqTask task, IAnswers answers)
 {
+    /// <summary>What was cut of the inputs so far.</summary>
+    public EvaluatedInputs Inputs { get; } = new(task.Truncation.Inputs);
+
     /// <summary>Predictions for some of a task's examples.</summary>
     /// <param name="examples">The examples to answer.</param>
     /// <param name="all">All examples of the task.</param>
@@ -19,14 +22,14 @@ internal sealed class TaskAnswerer(Seq2SeqTask task, IAnswers answers)
     private List<Prediction> Generate(
         IReadOnlyList<TextExample> examples, IReadOnlyList<TextExample> all, CancellationToken cancellationToken)
     {
-        var texts = answers.Generate(examples, all, cancellationToken);
+        var texts = answers.Generate(examples, Inputs, all, cancellationToken);
         RequireOneEach(texts.Count, examples.Count, "answers");
         return [.. examples.Zip(texts, (example, text) => PredictionOf(example) with { Text = text })];
     }
 
     private List<Prediction> Rank(ChoiceRanking ranking, IReadOnlyList<TextExample> examples, CancellationToken cancellationToken)
     {
-        var scores = Score([.. examples.Select(example => new ScoringInput(example.Input, ChoicesOf(example)))], cancellationToken);
+        var scores = Score([.. examples.Select(example => new ScoringInput(example.Input, ChoicesOf(example)))], Inputs, cancellationToken);
         var priors = ranking.Normalization == RankNormalization.Prior ? Priors(ranking, examples, cancellationToken) : null;
         var metric = new RankClassification(ranking.Normalization);
         return [.. examples.Select((example, row) =>
@@ -46,15 +49,16 @@ internal sealed class TaskAnswerer(Seq2SeqTask task, IAnswers answers)
         ChoiceRanking ranking, IReadOnlyList<TextExample> examples, CancellationToken cancellationToken)
     {
         string[] choices = [.. examples.SelectMany(example => example.Choices!).Distinct(StringComparer.Ordinal)];
-        var scores = Score([new ScoringInput(ranking.PriorInput, choices)], cancellationToken)[0];
+        var scores = Score([new ScoringInput(ranking.PriorInput, choices)], new(task.Truncation.Inputs), cancellationToken)[0];
         return choices.Zip(scores).ToDictionary(pair => pair.First, pair => pair.Second.LogLikelihood, StringComparer.Ordinal);
     }
 
-    private IReadOnlyList<IReadOnlyList<TargetScore>> Score(ScoringInput[] inputs, CancellationToken cancellationToken)
+    private IReadOnlyList<IReadOnlyList<TargetScore>> Score(
+        ScoringInput[] questions, EvaluatedInputs inputs, CancellationToken cancellationToken)
     {
-        var scores = answers.Score(inputs, cancellationToken);
-        RequireOneEach(scores.Count, inputs.Length, "lists of scores");
-        for (var row = 0; row < inputs.Length; row++) RequireOneEach(scores[row].Count, inputs[row].Targets.Count, "scores", "choices");
+        var scores = answers.Score(questions, inputs, cancellationToken);
+        RequireOneEach(scores.Count, questions.Length, "lists of scores");
+        for (var row = 0; row < questions.Length; row++) RequireOneEach(scores[row].Count, questions[row].Targets.Count, "scores", "choices");
         return scores;
     }
 
