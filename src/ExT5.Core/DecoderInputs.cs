@@ -14,8 +14,8 @@ public static class DecoderInputs
     /// <param name="targets">Target ids, int64 <c>[B, T]</c>; <see cref="Ignored"/> becomes padding.</param>
     /// <param name="config">Says which id starts the decoder and which pads.</param>
     /// <param name="segmentIds">
-    /// Of packed rows, the example each place belongs to, int64 <c>[B, T]</c>: each example begins with the start id. Null, the
-    /// default: a row is one example.
+    /// Of packed rows, the example each place belongs to, int64 <c>[B, T]</c>: each example begins with the start id, and 0 is
+    /// padding. Null, the default: a row is one example.
     /// </param>
     /// <returns>Decoder ids, int64 <c>[B, T]</c>; the caller disposes it.</returns>
     /// <exception cref="ArgumentException">The targets are not int64 with two dimensions, or the segments have another shape.</exception>
@@ -36,7 +36,12 @@ public static class DecoderInputs
         rest.copy_(targets.narrow(1, 0, shifted));
         rest.masked_fill_(rest.eq(ignored), pad);
         if (segmentIds is not null)
-            rest.masked_fill_(segmentIds.narrow(1, 1, shifted).ne(segmentIds.narrow(1, 0, shifted)), start);
+        {
+            var segments = segmentIds.narrow(1, 1, shifted); // [B, T - 1]
+            rest.masked_fill_(segments.ne(segmentIds.narrow(1, 0, shifted)), start);
+            rest.masked_fill_(segments.eq(Scalars.Zero), pad);
+        }
+
         return inputs.MoveToOuterDisposeScope();
     }
 

@@ -15,6 +15,7 @@ internal sealed record DropRow(
     public const string Separator = " | ";
 
     private const string Span = "span";
+    private static readonly string[] DateParts = ["day", "month", "year"];
 
     /// <summary>Reads <c>answers_spans</c> of ucinlp/drop, or <c>answer</c> and <c>validated_answers</c> of DROP's own files.</summary>
     public static DropRow From(DataRow row)
@@ -70,7 +71,7 @@ internal sealed record DropRow(
     {
         if (number.Length > 0) return [number];
         if (spans.Count > 0) return spans;
-        var day = string.Join(' ', new[] { "day", "month", "year" }.Select(date.Text).Where(part => part.Length > 0));
+        var day = string.Join(' ', DateParts.Select(date.Text).Where(part => part.Length > 0));
         return day.Length > 0 ? [day] : [];
     }
 }

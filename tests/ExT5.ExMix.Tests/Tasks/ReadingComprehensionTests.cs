@@ -82,7 +82,7 @@ public sealed class ReadingComprehensionTests
     [InlineData("validation", """["A", "B"]""", """["span", "span"]""", "A | B", "A", "B")]
     public void DROP_s_answers_are_sets_of_spans(string split, string spans, string types, params string[] accepted)
     {
-        var row = $$"""{"passage": "p", "question": "q", "answers_spans": {"spans": {{spans}}, "types": {{types}}}}""";
+        var row = $$"""{"passage": "p", "question": "q", "answers_spans": {"spans": {{spans}}, "types": {{types}} } }""";
 
         var example = Assert.Single(Formatted.Rows("drop", row, new DatasetSplit(split)));
 
