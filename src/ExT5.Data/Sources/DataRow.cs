@@ -131,7 +131,7 @@ public sealed class DataRow
         JsonValueKind.Object => FromJson(json),
         JsonValueKind.Array => json.EnumerateArray().Select(ValueOf).ToList(),
         JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number => json.TryGetInt64(out var whole) ? (object)whole : json.TryGetUInt64(out var large) ? large : json.GetDouble(),
+        JsonValueKind.Number => json.TryGetInt64(out var whole) ? (object)whole : json.TryGetUInt64(out var large) ? (object)large : json.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,
