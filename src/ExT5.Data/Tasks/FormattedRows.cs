@@ -10,7 +10,7 @@ internal sealed class FormattedRows<TRow>(string task, IReadOnlyList<TRow> rows,
 
     public int Count => rows.Count;
 
-    public TextExample this[int index] => RowProblem.Reported(rows, index, _format)
+    public TextExample this[int index] => RowProblem.ReportedWhereKnown(rows, index, _format)
         ?? throw new RegistryException($"Task '{task}': the format returned null for row {index}. Return a TextExample for every row.");
 
     public IEnumerator<TextExample> GetEnumerator()

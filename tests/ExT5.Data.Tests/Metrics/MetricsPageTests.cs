@@ -40,7 +40,7 @@ public partial class MetricsPageTests
         var parts = Name().Match(name).Value.Split('.');
         var type = TypeOf(parts[0]);
         Assert.True(type is not null, $"docs/metrics.md names '{name}', and there is no type '{parts[0]}'.");
-        Assert.True(parts.Length == 1 || type.GetMember(parts[1]).Length > 0, $"docs/metrics.md names '{name}', and '{parts[0]}' has no '{parts[1]}'.");
+        Assert.True(parts.Length == 1 || type.GetMember(parts[^1]).Length > 0, $"docs/metrics.md names '{name}', and '{parts[0]}' has no '{parts[^1]}'.");
     }
 
     private static Type? TypeOf(string name) => typeof(IMetric).Assembly.GetExportedTypes().FirstOrDefault(type => type.Name == name);

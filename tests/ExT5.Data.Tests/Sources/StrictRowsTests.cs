@@ -127,6 +127,22 @@ public sealed partial class StrictRowsTests : IDisposable
         Assert.Equal(1, (await ReadAsync<Ignoring>("""{"label":1}""")).Label);
     }
 
+    [Theory]
+    [InlineData("missing_label.jsonl", 1, "has no 'label'; it has 'lable'", 2)]
+    [InlineData("missing_label.jsonl", 2, "'text' is null", 3)]
+    [InlineData("dup.jsonl", 0, "'label' stands twice", 1)]
+    [InlineData("dupcase.jsonl", 0, "'text' and 'Text'", 1)]
+    public async Task Real_slips_are_errors_with_their_line(string file, int row, string problem, int line)
+    {
+        var path = Path.Combine(SharedFolder.Require("cases/real_files/F05"), file);
+        var rows = await new JsonLinesSource<Labelled>(path).OpenAsync(DatasetSplit.Train, TestContext.Current.CancellationToken);
+
+        var error = Assert.Throws<DataSourceException>(() => rows[row]);
+
+        Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+        Assert.Equal(line, error.Line);
+    }
+
     [Fact]
     public async Task Examples_are_rows_of_their_own_kind()
     {
