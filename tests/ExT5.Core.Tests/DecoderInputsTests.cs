@@ -5,7 +5,7 @@ namespace ExT5.Core.Tests;
 
 public class DecoderInputsTests
 {
-    private static readonly T5Config Config = new() { DecoderStartId = 3, PadId = 0 };
+    private static readonly T5Config Config = T5Config.V10Small with { DecoderStartId = 3 };
 
     [Fact]
     public void Targets_move_one_place_and_the_start_comes_first()
