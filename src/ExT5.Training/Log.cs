@@ -25,6 +25,10 @@ internal static partial class Log
         Message = "The run changed since step {Step} was saved, which is allowed here. {Difference}")]
     public static partial void RunChanged(ILogger logger, long step, string difference);
 
+    [LoggerMessage(EventId = 106, Level = LogLevel.Warning,
+        Message = "A data source has not answered for {Seconds} s after the run ended; it is left to itself and closed when it does.")]
+    public static partial void SourceLeftBehind(ILogger logger, int seconds);
+
     [LoggerMessage(EventId = 110, Level = LogLevel.Information,
         Message = "Step {Step}: loss {Loss:F4}, gradient norm {Norm:F3}, rate {Rate:G4}, {Speed:F0} tokens/s, {Remaining} left.")]
     public static partial void StepDone(ILogger logger, long step, double loss, double norm, double rate, double speed, TimeSpan remaining);
