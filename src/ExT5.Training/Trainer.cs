@@ -132,7 +132,7 @@ public sealed class Trainer
         var run = RunDescription.Of(
             mixture, pipeline.Fingerprint, _vocabulary.Fingerprint, _model, _optimizer, _schedule, _loss, _options, _reweighting);
         var checkpoint = new TrainingCheckpoint(_model, _optimizer, run, _options, _logger);
-        var state = store?.OpenNewest() is { } newest ? checkpoint.Read(newest) : TrainingState.Start;
+        var state = store?.OpenNewest() is { } newest ? Fitting(checkpoint.Read(newest), pipeline, newest) : TrainingState.Start;
         pipeline.State = state.Pipeline;
         var excess = _reweighting is null
             ? null
@@ -140,6 +140,10 @@ public sealed class Trainer
         _step = new TrainingStep(_model, _optimizer, _schedule, _loss, _options, _logger, excess);
         return new TrainingSession(feed, _optimizer, store, checkpoint, state, _options, _time, excess);
     }
+
+    private TrainingState Fitting(TrainingState state, Seq2SeqPipeline pipeline, Checkpoint checkpoint) =>
+        TrainingStateRules.Misfit(state, pipeline.Tasks.Count, _options.Batch.Window) is not { } problem ? state : throw new CheckpointException(
+            $"The checkpoint '{checkpoint.Folder}' cannot be resumed from: {problem}. Restore its files, or move it out of the run folder.");
 
     // An optimizer that keeps no state, such as plain gradient descent, tells nothing.
     private void CheckOptimizer()

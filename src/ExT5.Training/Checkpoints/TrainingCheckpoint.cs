@@ -21,7 +21,15 @@ internal sealed class TrainingCheckpoint(
         SafetensorsFile.Write(Path.Combine(folder, OptimizerFile), [.. optimizer.State]);
         TrainerFile.Write(folder, state, run);
         foreach (var file in options.CheckpointFiles)
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+    }
+
+    // File.Copy would hand on permissions, and a read-only file could be neither flushed everywhere nor removed.
+    private static void Copy(string from, string to)
+    {
+        using var source = File.OpenRead(from);
+        using var target = new FileStream(to, FileMode.CreateNew, FileAccess.Write);
+        source.CopyTo(target);
     }
 
     /// <summary>Puts a checkpoint's weights and optimizer state into the model and the optimizer.</summary>
@@ -29,7 +37,7 @@ internal sealed class TrainingCheckpoint(
     /// <exception cref="ChangedRunException">The checkpoint is of a different run, and that is not allowed.</exception>
     public TrainingState Read(Checkpoint checkpoint)
     {
-        var file = TrainerFile.Read(checkpoint.Folder);
+        var file = TrainerFile.Read(checkpoint);
         Compare(checkpoint, file);
         _weights.Read(checkpoint.Folder);
         LoadOptimizer(checkpoint.Folder, file.State.OptimizerSteps);
