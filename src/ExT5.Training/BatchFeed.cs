@@ -13,6 +13,7 @@ internal sealed class BatchFeed : IAsyncDisposable
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
     private readonly ILogger _logger;
+    private readonly List<Task> _readers = [];
     private Task _reading = Task.CompletedTask;
 
     private BatchFeed(Seq2SeqPipeline pipeline, ILogger logger) => (Pipeline, _logger) = (pipeline, logger);
@@ -61,12 +62,15 @@ internal sealed class BatchFeed : IAsyncDisposable
         }
     }
 
+    /// <summary>Keeps the pipeline open until another reader of it has ended.</summary>
+    public void CloseAfter(Task reader) => _readers.Add(reader);
+
     public async ValueTask DisposeAsync() => await LeaveAsync(CloseAsync(), _logger).ConfigureAwait(false);
 
     private async Task CloseAsync()
     {
         // What a cache maps must stay until nobody reads from it.
-        await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        await Task.WhenAll([_reading, .. _readers]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         Pipeline.Dispose();
     }
 

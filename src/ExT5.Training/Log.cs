@@ -26,6 +26,14 @@ internal static partial class Log
     public static partial void RunChanged(ILogger logger, long step, string difference);
 
     [LoggerMessage(EventId = 106, Level = LogLevel.Warning,
+        Message = "Step {Step} is saved without what its rows are ({Reason}); a change of them before the next save would not be seen.")]
+    public static partial void DataNotKnown(ILogger logger, long step, string reason);
+
+    [LoggerMessage(EventId = 107, Level = LogLevel.Warning,
+        Message = "Whether rows changed since step {Step} was saved is not known: {Reason}")]
+    public static partial void DataNotCompared(ILogger logger, long step, string reason);
+
+    [LoggerMessage(EventId = 108, Level = LogLevel.Warning,
         Message = "A data source has not answered for {Seconds} s after the run ended; it is left to itself and closed when it does.")]
     public static partial void SourceLeftBehind(ILogger logger, int seconds);
 

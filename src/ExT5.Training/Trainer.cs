@@ -90,7 +90,8 @@ public sealed class Trainer
         var feed = await BatchFeed.OpenAsync(token => OpenPipeline(mixture, token), _logger, stopping).ConfigureAwait(false);
         if (feed is null) yield break;
         await using var closing = feed.ConfigureAwait(false);
-        var session = Begin(mixture, feed, _checkpoints ?? opened);
+        using var data = new RunData(feed, _logger);
+        if (Begin(mixture, feed, data, _checkpoints ?? opened, stopping) is not { } session) yield break;
         while (!session.IsFinished && !stopping.IsCancellationRequested && Step(session, stopping) is { } report)
             yield return report with { Saved = session.SaveWhenDue(stopping.IsCancellationRequested) };
         session.SaveIfBehind();
@@ -123,16 +124,30 @@ public sealed class Trainer
         }
     }
 
-    private TrainingSession Begin(string mixture, BatchFeed feed, ICheckpointStore? store)
+    // Null when the run was stopped while its rows were compared with those of the checkpoint.
+    private TrainingSession? Begin(string mixture, BatchFeed feed, RunData data, ICheckpointStore? store, CancellationToken stopping)
+    {
+        try
+        {
+            return NewSession(mixture, feed, data, store, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private TrainingSession NewSession(string mixture, BatchFeed feed, RunData data, ICheckpointStore? store, CancellationToken stopping)
     {
         var pipeline = feed.Pipeline;
         if (_model.Adapter is { IsMerged: true })
             throw new InvalidOperationException("The model's adapter is merged and cannot be trained; call Unmerge() on it, or Dispose() to train the model.");
         CheckOptimizer();
         var run = RunDescription.Of(
-            mixture, pipeline.Fingerprint, _vocabulary.Fingerprint, _model, _optimizer, _schedule, _loss, _options, _reweighting);
-        var checkpoint = new TrainingCheckpoint(_model, _optimizer, run, _options, _logger);
-        var state = store?.OpenNewest() is { } newest ? Fitting(checkpoint.Read(newest), pipeline, newest) : TrainingState.Start;
+            mixture, pipeline.OrderFingerprint, _vocabulary.Fingerprint, _model, _optimizer, _schedule, _loss, _options, _reweighting);
+        var checkpoint = new TrainingCheckpoint(_model, _optimizer, run, data, _options, _logger);
+        var state = store?.OpenNewest() is { } newest ? Fitting(checkpoint.Read(newest, stopping), pipeline, newest) : TrainingState.Start;
+        if (store is not null) data.Begin();
         pipeline.State = state.Pipeline;
         var excess = _reweighting is null
             ? null
@@ -142,7 +157,7 @@ public sealed class Trainer
     }
 
     private TrainingState Fitting(TrainingState state, Seq2SeqPipeline pipeline, Checkpoint checkpoint) =>
-        TrainingStateRules.Misfit(state, pipeline.Tasks.Count, _options.Batch.Window) is not { } problem ? state : throw new CheckpointException(
+        TrainingStateRules.Misfit(state, checkpoint.Step, pipeline.Tasks.Count, _options.Batch.Window) is not { } problem ? state : throw new CheckpointException(
             $"The checkpoint '{checkpoint.Folder}' cannot be resumed from: {problem}. Restore its files, or move it out of the run folder.");
 
     // An optimizer that keeps no state, such as plain gradient descent, tells nothing.

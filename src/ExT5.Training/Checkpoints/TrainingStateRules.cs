@@ -6,24 +6,23 @@ namespace ExT5.Training;
 internal static class TrainingStateRules
 {
     /// <summary>What no run would have saved, or null.</summary>
-    /// <param name="state">The state.</param>
-    /// <param name="step">The step of its checkpoint.</param>
-    public static string? Problem(TrainingState state, long step) => state switch
+    public static string? Problem(TrainingState state) => state switch
     {
-        { Step: var own } when own != step => $"it is of step {own}, its checkpoint of step {step}",
         { OptimizerSteps: < 0 } or { Examples: < 0 } or { InputTokens: < 0 } or { TargetTokens: < 0 } => "a count is below 0",
-        { OptimizerSteps: var steps } when steps > step => $"the optimizer took {steps} steps of {step}",
+        { OptimizerSteps: var steps, Step: var step } when steps > step => $"the optimizer took {steps} steps of {step}",
         { Elapsed.Ticks: < 0 } => "the time it took is below 0",
         { Pipeline: { Window: < 0 } or { Row: < 0 } or { BadRows: < 0 } } => "the data's place is below 0",
         _ => Problem("phase", state.Pipeline.Phase) ?? Problem("next_phase", state.Pipeline.NextPhase) ?? Problem(state.Reweighting),
     };
 
-    /// <summary>What does not fit the mixture, or null.</summary>
+    /// <summary>What does not fit its checkpoint or the mixture, or null.</summary>
     /// <param name="state">A state without a problem of its own.</param>
+    /// <param name="step">The step of its checkpoint.</param>
     /// <param name="tasks">Number of the mixture's tasks.</param>
     /// <param name="window">Positions of a window.</param>
-    public static string? Misfit(TrainingState state, int tasks, int window)
+    public static string? Misfit(TrainingState state, long step, int tasks, int window)
     {
+        if (state.Step != step) return $"it is of step {state.Step}, its checkpoint of step {step}";
         if (state.Pipeline.Window > long.MaxValue / window / 2) return $"there is no window {state.Pipeline.Window}";
         foreach (var (name, phase) in new[] { ("phase", state.Pipeline.Phase), ("next_phase", state.Pipeline.NextPhase) })
             if (phase is not null && phase.Weights.Count != tasks)
