@@ -14,6 +14,16 @@ internal static class TokenIds
         : tokenizer is null ? throw new InvalidOperationException("There is no tokenizer to read texts with; give one to the constructor.")
         : [.. tokenizer.EncodeToIds(text)];
 
+    /// <summary>The ids, with the end of sequence where it is missing, not longer than allowed.</summary>
+    /// <exception cref="RequestTooLargeException">They are longer.</exception>
+    public static int[] Checked(int[]? ids, T5Config config, string what, int maxTokens)
+    {
+        var ended = Checked(ids, config, what);
+        return ended.Length <= maxTokens
+            ? ended
+            : throw RequestTooLargeException.TooLong(what, ended.Length, maxTokens, nameof(maxTokens), "or cut the text yourself");
+    }
+
     /// <summary>The ids, with the end of sequence where it is missing.</summary>
     /// <exception cref="ArgumentException">There are no ids, or one lies outside of the model's table.</exception>
     public static int[] Checked(int[]? ids, T5Config config, string what)
