@@ -73,7 +73,7 @@ public sealed partial class T5Generator
         using var use = Use(cancellationToken);
         var inputs = Encode([input]);
         GenerationRules.CheckInputs(inputs, _model.Config.VocabularySize);
-        var limited = LimitedInputs.Of(inputs, _model.Config.EosId, limits).Ids;
+        var limited = LimitedInputs.Of(inputs, _end, limits).Ids;
         var requests = new RequestsOfCall(_model.Config, Defaults, limits, limited, Decode, _time);
         var batch = Batches(limited, strategy, limits).Single();
         using var noGradient = no_grad();

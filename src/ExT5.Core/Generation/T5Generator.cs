@@ -14,6 +14,7 @@ public sealed partial class T5Generator : IDisposable
     private readonly T5Model _model;
     private readonly Tokenizer _tokenizer;
     private readonly TimeProvider _time;
+    private readonly int _end;
     private readonly bool _ownsModel;
     private bool _disposed;
 
@@ -37,7 +38,9 @@ public sealed partial class T5Generator : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(tokenizer);
-        TokenizerIds.Of(tokenizer).Check(model.Config);
+        var ids = TokenizerIds.Of(tokenizer);
+        ids.Check(model.Config);
+        _end = ids.EndOf(model.Config);
         (_model, _tokenizer, _time, _ownsModel) = (model, tokenizer, time ?? TimeProvider.System, ownsModel);
         Defaults = defaults ?? new();
     }
@@ -145,7 +148,7 @@ public sealed partial class T5Generator : IDisposable
         var size = _model.Config.VocabularySize;
         GenerationRules.CheckInputs(inputs, size);
         GenerationRules.CheckLimits(limits, size);
-        var limited = LimitedInputs.Of(inputs, _model.Config.EosId, limits);
+        var limited = LimitedInputs.Of(inputs, _end, limits);
         var requests = new RequestsOfCall(_model.Config, Defaults, limits, limited.Ids, Decode, _time);
         var sequences = new GeneratedSequence[inputs.Count];
         foreach (var batch in Batches(limited.Ids, strategy, limits))
@@ -190,7 +193,7 @@ public sealed partial class T5Generator : IDisposable
         var memory = new BatchMemory(
             _model.Config, _model.Options.Precision, strategy.RowsPerInput, limits.MaxNewTokens,
             limits.BatchMemory ?? BatchMemory.Default(_model.Device));
-        return EncoderBatch.Plan(inputs, _model.Config.EosId, limits, strategy.RowsPerInput, memory);
+        return EncoderBatch.Plan(inputs, _end, limits, strategy.RowsPerInput, memory);
     }
 
     private DecodingState Start(EncoderBatch batch) =>

@@ -18,20 +18,23 @@ public sealed class T5Scorer
     private readonly Tokenizer? _tokenizer;
     private readonly int _tokensPerBatch;
     private readonly int _maxTokens;
+    private readonly int _end;
 
     /// <summary>Joins a model with the tokenizer whose ids it was trained on.</summary>
     /// <param name="model">The model; stays the caller's.</param>
     /// <param name="tokenizer">Reads texts; <see langword="null"/> when only ids are scored.</param>
     /// <param name="tokensPerBatch">Most tokens, padding included, of encoder or decoder at once; 1 or more. Default 8192.</param>
-    /// <exception cref="VocabularyMismatchException">The tokenizer's ids are not the model's.</exception>
     /// <param name="maxTokens">
     /// Most tokens of an input, and of a target, the end of sequence included; longer ones are refused. 1 or more. Default
     /// 16384, as <see cref="GenerationLimits.MaxInputTokens"/>.
     /// </param>
+    /// <exception cref="VocabularyMismatchException">The tokenizer's ids are not the model's.</exception>
     public T5Scorer(T5Model model, Tokenizer? tokenizer = null, int tokensPerBatch = 8192, int maxTokens = 16_384)
     {
         ArgumentNullException.ThrowIfNull(model);
-        TokenizerIds.Of(tokenizer).Check(model.Config);
+        var ids = TokenizerIds.Of(tokenizer);
+        ids.Check(model.Config);
+        _end = ids.EndOf(model.Config);
         (_model, _tokenizer) = (model, tokenizer);
         _tokensPerBatch = Bounds.AtLeast(1, tokensPerBatch, nameof(tokensPerBatch));
         _maxTokens = Bounds.AtLeast(1, maxTokens, nameof(maxTokens));
@@ -152,8 +155,8 @@ public sealed class T5Scorer
         [.. (input?.Targets ?? []).Select((target, index) => TokenIds.Of(_tokenizer, target, $"Target {index} of input {place}"))]);
 
     private ScoringIds Checked(ScoringIds? input, int place) => new(
-        TokenIds.Checked(input?.Input, _model.Config, $"Input {place}", _maxTokens),
+        TokenIds.Checked(input?.Input, _model.Config, _end, $"Input {place}", _maxTokens),
         input!.Targets is { Count: > 0 } targets
-            ? [.. targets.Select((target, index) => TokenIds.Checked(target, _model.Config, $"Target {index} of input {place}", _maxTokens))]
+            ? [.. targets.Select((target, index) => TokenIds.Checked(target, _model.Config, _end, $"Target {index} of input {place}", _maxTokens))]
             : throw new ArgumentException($"Input {place} has no targets; give at least one to score."));
 }

@@ -16,9 +16,9 @@ internal static class TokenIds
 
     /// <summary>The ids, with the end of sequence where it is missing, not longer than allowed.</summary>
     /// <exception cref="RequestTooLargeException">They are longer.</exception>
-    public static int[] Checked(int[]? ids, T5Config config, string what, int maxTokens)
+    public static int[] Checked(int[]? ids, T5Config config, int end, string what, int maxTokens)
     {
-        var ended = Checked(ids, config, what);
+        var ended = Checked(ids, config, end, what);
         return ended.Length <= maxTokens
             ? ended
             : throw RequestTooLargeException.TooLong(what, ended.Length, maxTokens, nameof(maxTokens), "or cut the text yourself");
@@ -26,7 +26,11 @@ internal static class TokenIds
 
     /// <summary>The ids, with the end of sequence where it is missing.</summary>
     /// <exception cref="ArgumentException">There are no ids, or one lies outside of the model's table.</exception>
-    public static int[] Checked(int[]? ids, T5Config config, string what)
+    /// <param name="ids">The ids.</param>
+    /// <param name="config">The model's configuration.</param>
+    /// <param name="end">The end of sequence.</param>
+    /// <param name="what">What the ids are, for errors.</param>
+    public static int[] Checked(int[]? ids, T5Config config, int end, string what)
     {
         if (ids is null)
             throw new ArgumentException($"{what} is null; give ids, which may be none.");
@@ -35,6 +39,6 @@ internal static class TokenIds
             throw new ArgumentException(
                 $"{what} holds id {ids[unknown]} at position {unknown}; this model knows 0 to {config.VocabularySize - 1}. " +
                 "Use the tokenizer it was trained with.");
-        return ids.Length > 0 && ids[^1] == config.EosId ? ids : [.. ids, config.EosId];
+        return ids.Length > 0 && ids[^1] == end ? ids : [.. ids, end];
     }
 }
