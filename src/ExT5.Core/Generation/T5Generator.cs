@@ -6,8 +6,8 @@ namespace ExT5.Core;
 /// <summary>Generates texts from texts with a <see cref="T5Model"/>. May be used by several threads at once.</summary>
 /// <remarks>
 /// Inputs get the end of sequence when they lack it, are sorted by length, padded on the right and decoded in batches
-/// of at most <see cref="GenerationLimits.BatchSize"/>. The model runs in evaluation mode and without gradients, and
-/// no tensor outlives a call.
+/// of at most <see cref="GenerationLimits.BatchSize"/>. Nothing drops out, whatever the model's mode, and no tensor outlives
+/// a call. A call waits while the model's weights are being changed (<see cref="T5Model.ExclusiveUse"/>), and they for it.
 /// </remarks>
 public sealed partial class T5Generator : IDisposable
 {
@@ -15,6 +15,7 @@ public sealed partial class T5Generator : IDisposable
     private readonly Tokenizer _tokenizer;
     private readonly TimeProvider _time;
     private readonly bool _ownsModel;
+    private bool _disposed;
 
     /// <summary>Joins a model with the tokenizer whose ids it was trained on.</summary>
     /// <param name="model">The model; stays the caller's.</param>
@@ -134,10 +135,10 @@ public sealed partial class T5Generator : IDisposable
     {
         ArgumentNullException.ThrowIfNull(inputs);
         (strategy, limits) = (strategy ?? Defaults.Strategy, limits ?? Defaults.Limits);
+        using var use = Use(cancellationToken);
         var size = _model.Config.VocabularySize;
         GenerationRules.CheckInputs(inputs, size);
         GenerationRules.CheckLimits(limits, size);
-        using var evaluation = new EvaluationMode(_model);
         var requests = new RequestsOfCall(_model.Config, Defaults, limits, inputs, Decode, _time);
         var sequences = new GeneratedSequence[inputs.Count];
         foreach (var batch in EncoderBatch.Plan(inputs, _model.Config.EosId, limits))
@@ -151,9 +152,13 @@ public sealed partial class T5Generator : IDisposable
         return sequences;
     }
 
-    /// <summary>Frees the model when <see cref="Load"/> made it; else does nothing.</summary>
+    /// <summary>
+    /// Later calls end in <see cref="ObjectDisposedException"/>; those under way finish, but for streams, of which the next
+    /// piece does. A model that <see cref="Load"/> made is freed after them, any other stays the caller's.
+    /// </summary>
     public void Dispose()
     {
+        _disposed = true;
         if (_ownsModel)
             _model.Dispose();
     }
@@ -165,6 +170,12 @@ public sealed partial class T5Generator : IDisposable
         using var scope = NewDisposeScope();
         using var state = Start(batch);
         return strategy.Decode(new ModelLogits(state, _model.Device), request, cancellationToken);
+    }
+
+    private ModelLease Use(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _model.Gate.Use(cancellationToken);
     }
 
     private DecodingState Start(EncoderBatch batch) =>

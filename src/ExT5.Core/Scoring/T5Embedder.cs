@@ -8,8 +8,8 @@ namespace ExT5.Core;
 /// (Ni et al. 2021, "Sentence-T5", encoder-only mean). May be used by several threads at once.
 /// </summary>
 /// <remarks>
-/// Inputs get the end of sequence when they lack it, which counts like any token, and are batched by length. A soft prompt counts like text. The model
-/// runs in evaluation mode and without gradients. The dense layer that sentence-t5 checkpoints put behind the mean is
+/// Inputs get the end of sequence when they lack it, which counts like any token, and are batched by length. A soft prompt counts like text. Nothing
+/// drops out, whatever the model's mode. A call waits while the weights are being changed, and they for it. The dense layer that sentence-t5 checkpoints put behind the mean is
 /// not part of a T5 checkpoint and is not applied.
 /// </remarks>
 public sealed class T5Embedder
@@ -76,9 +76,9 @@ public sealed class T5Embedder
     public IReadOnlyList<float[]> EmbedIds(IReadOnlyList<int[]> inputs, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        using var use = _model.Gate.Use(cancellationToken);
         int[][] rows = [.. inputs.Select((ids, place) => TokenIds.Checked(ids, _model.Config, $"Input {place}"))];
         var vectors = new float[rows.Length][];
-        using var evaluation = new EvaluationMode((nn.Module)_model);
         foreach (var places in LengthBatches.Plan(Enumerable.Range(0, rows.Length), place => rows[place].Length, _tokensPerBatch))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -95,7 +95,7 @@ public sealed class T5Embedder
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var mask = batch.Mask(_model.Device);
-        var states = _model.Encode(batch.Tokens(_model.Config.PadId, _model.Device), mask, packed: false); // [B, S, M]
+        var states = _model.Evaluate(batch.Tokens(_model.Config.PadId, _model.Device), mask); // [B, S, M]
         if (_model is T5Model whole)
             mask = whole.MemorySegmentIds(mask, packed: false);
         var weights = (mask ?? ones(states.shape[..2], device: states.device)).to(ScalarType.Float32).unsqueeze(-1); // [B, S, 1]
