@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using ExT5.Core;
 using ExT5.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -21,8 +22,9 @@ public class LossBenchmarks
     public void Setup()
     {
         _hidden = randn(Rows, Places, Size).requires_grad_();
-        _head = (randn(Vocabulary, Size) * 0.05).detach().requires_grad_();
-        var weights = (arange(Places) < Places * 2 / 3).to(ScalarType.Float32).expand(Rows, Places).contiguous();
+        using Scalar spread = 0.05, places = Places, counted = Places * 2 / 3;
+        _head = (randn(Vocabulary, Size) * spread).detach().requires_grad_();
+        var weights = (arange(Scalars.Zero, places, Scalars.One) < counted).to(ScalarType.Float32).expand(Rows, Places).contiguous();
         _targets = new(randint(0, Vocabulary, [Rows, Places], dtype: ScalarType.Int64), weights);
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using BenchmarkDotNet.Attributes;
 using ExT5.Core;
 using ExT5.Training;
@@ -16,11 +17,13 @@ public class OptimizerBenchmarks
     private Dictionary<string, IDisposable> _optimizers = null!;
 
     [GlobalSetup]
+    [SuppressMessage("Reliability", "EXT5001", Justification = "The optimizer compared with.")]
     public void Setup()
     {
         _model = new T5Model(T5Config.V11Small);
+        using Scalar spread = 1e-3;
         foreach (var parameter in _model.parameters())
-            parameter.grad = randn_like(parameter).mul_(1e-3);
+            parameter.grad = randn_like(parameter).mul_(spread);
         IEnumerable<(string, Parameter)> Named() => _model.named_parameters();
         _optimizers = new()
         {

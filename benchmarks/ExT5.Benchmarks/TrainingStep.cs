@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ExT5.Core;
 using ExT5.Training;
 using TorchSharp;
@@ -31,6 +32,7 @@ internal sealed class TrainingStep(T5ModelOptions options) : IDisposable
     }
 
     /// <summary>The same with autograd over all logits and TorchSharp's clipping and AdamW.</summary>
+    [SuppressMessage("Reliability", "EXT5001", Justification = "The optimizer compared with.")]
     public void RunPlain()
     {
         using var scope = NewDisposeScope();

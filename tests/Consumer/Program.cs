@@ -4,7 +4,7 @@ using ExT5.Training;
 using TorchSharp;
 
 // TorchSharp first, before any type of ExT5: it must load on this machine without a step by the user.
-Console.WriteLine($"TorchSharp works: 1 + 1 = {(torch.ones(1) + torch.ones(1)).item<float>()}");
+Console.WriteLine($"TorchSharp works: 1 + 1 = {torch.ones(2).sum().item<float>()}");
 
 string[] animals = ["cat", "dog", "cow", "hen"];
 var registry = new TaskRegistryBuilder()

@@ -75,11 +75,12 @@ public sealed class Float16Tests
 
     private static void Scale(T5Model model, float inner, float output)
     {
+        using Scalar innerFactor = inner, outputFactor = output;
         foreach (var (name, parameter) in model.NamedParameters)
             if (name.Contains(".wi", StringComparison.Ordinal))
-                parameter.mul_(inner);
+                parameter.mul_(innerFactor);
             else if (name.EndsWith(".wo.weight", StringComparison.Ordinal))
-                parameter.mul_(output);
+                parameter.mul_(outputFactor);
     }
 
     /// <summary>The largest number the encoder's residual stream holds after its first feed-forward.</summary>
@@ -97,7 +98,7 @@ public sealed class Float16Tests
         var weights = model.NamedParameters;
         Tensor Product(Tensor x, string name) => nn.functional.linear(x, weights[Layer + name].to(ScalarType.Float16));
         var embedded = weights["shared.weight"][batch.EncoderTokens].to(ScalarType.Float16);
-        var normed = embedded * embedded.square().mean([-1], keepdim: true).rsqrt();
+        var normed = embedded * embedded.pow(Scalars.Two).mean([-1], keepdim: true).rsqrt();
         var inner = weights.ContainsKey(Layer + "wi.weight")
             ? Product(normed, "wi.weight").relu()
             : nn.functional.gelu(Product(normed, "wi_0.weight")) * Product(normed, "wi_1.weight");

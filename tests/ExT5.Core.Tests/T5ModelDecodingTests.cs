@@ -55,7 +55,8 @@ public sealed class T5ModelDecodingTests
         using var inference = no_grad();
         var golden = GoldenModel.Load(GoldenModel.V11);
         var source = golden.Inputs["input_ids"].narrow(0, 0, 1);
-        var targets = arange(150).to(int64).remainder(100).add(2).unsqueeze(0);
+        using Scalar length = 150, period = 100;
+        var targets = arange(Scalars.Zero, length, Scalars.One).to(int64).remainder(period).add(Scalars.Two, Scalars.One).unsqueeze(0);
         var whole = golden.Model.forward(new(source, null, targets, null, Packed: false));
 
         using var state = golden.Model.StartDecoding(source, null);

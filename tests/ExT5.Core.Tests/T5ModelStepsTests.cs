@@ -70,7 +70,7 @@ public sealed class T5ModelStepsTests
             return null;
         var mask = zeros([rows, length], ScalarType.Int64);
         for (var row = 0; row < rows; row++)
-            mask[row].narrow(0, 0, random.Next(1, length + 1)).fill_(1);
+            mask[row].narrow(0, 0, random.Next(1, length + 1)).fill_(Scalars.One);
         return mask;
     }
 }

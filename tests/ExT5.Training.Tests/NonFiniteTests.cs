@@ -1,4 +1,5 @@
 using ExT5.Core;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Training.Tests;
@@ -32,8 +33,9 @@ public sealed class NonFiniteTests : IDisposable
     public async Task The_first_layer_to_go_wrong_is_named(string parameter, float value, string layer, string tensor)
     {
         using var run = new TinyRun(TinyRun.Options(steps: 1));
+        using Scalar broken = value;
         using (no_grad())
-            run.Model.NamedParameters[parameter].fill_(value);
+            run.Model.NamedParameters[parameter].fill_(broken);
 
         var error = await Assert.ThrowsAsync<NonFiniteStepException>(() => run.TrainAsync());
 
@@ -58,8 +60,9 @@ public sealed class NonFiniteTests : IDisposable
     {
         using var run = new TunedRun(TinyRun.Options(1), model => T5Adapter.Attach(model, new LoraConfig()));
         var (name, parameter) = run.Model.Adapter!.NamedParameters.First();
+        using Scalar broken = float.NaN;
         using (no_grad())
-            parameter.fill_(float.NaN);
+            parameter.fill_(broken);
 
         var error = await Assert.ThrowsAsync<NonFiniteStepException>(() => run.TrainAsync());
 
@@ -111,7 +114,8 @@ public sealed class NonFiniteTests : IDisposable
             var context = _reference.Attend(query, key, value, bias, dropoutRate);
             // The search runs the step again: its third attention is again the one.
             var breaks = ++_calls >= call && (_calls - call) % 6 == 0;
-            return (breaks ? context * float.NaN : context).MoveToOuterDisposeScope();
+            using Scalar broken = float.NaN;
+            return (breaks ? context * broken : context).MoveToOuterDisposeScope();
         }
     }
 }

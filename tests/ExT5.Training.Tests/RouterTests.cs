@@ -1,4 +1,5 @@
 using ExT5.Core;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Training.Tests;
@@ -50,15 +51,18 @@ public sealed class RouterTests
     public void An_auxiliary_scalar_adds_its_gradient_to_that_of_the_loss(bool joined)
     {
         using var scope = NewDisposeScope();
-        var weight = randn([6, 4], generator: new Generator(1)).requires_grad_();
-        var table = randn([5, 4], generator: new Generator(2)).requires_grad_();
+        using var first = new Generator(1);
+        var weight = randn([6, 4], generator: first).requires_grad_();
+        using var second = new Generator(2);
+        var table = randn([5, 4], generator: second).requires_grad_();
         var targets = new Seq2SeqTargets(tensor(new long[] { 1, 2, 0, 4 }, [2, 2]), ones([2, 2]), ones([2, 2], int64));
         var loss = new Seq2SeqLoss();
 
         var hidden = weight.narrow(0, 0, 4).tanh().reshape(2, 2, 4);
-        var auxiliary = weight.square().mean() * 3f;
+        using Scalar factor = 3f;
+        var auxiliary = weight.pow(Scalars.Two).mean() * factor;
         if (joined) loss.Backward(hidden, x => x.matmul(table.t()), targets, auxiliary: auxiliary);
-        else (loss.Compute(hidden.matmul(table.t()), targets).Loss + auxiliary).backward();
+        else (loss.Compute(hidden.matmul(table.t()), targets).Loss.add(auxiliary, Scalars.One)).backward();
 
         var expected = Expected(loss, targets);
         Assert.InRange((weight.grad! - expected).abs().max().item<float>(), 0, 1e-6);
@@ -66,10 +70,13 @@ public sealed class RouterTests
 
     private static Tensor Expected(Seq2SeqLoss loss, Seq2SeqTargets targets)
     {
-        var weight = randn([6, 4], generator: new Generator(1)).requires_grad_();
-        var table = randn([5, 4], generator: new Generator(2));
+        using var first = new Generator(1);
+        var weight = randn([6, 4], generator: first).requires_grad_();
+        using var second = new Generator(2);
+        var table = randn([5, 4], generator: second);
         loss.Compute(weight.narrow(0, 0, 4).tanh().reshape(2, 2, 4).matmul(table.t()), targets).Loss.backward();
-        return weight.grad! + weight.detach() * (2 * 3f / 24);
+        using Scalar slope = 2 * 3f / 24;
+        return weight.grad!.add(weight.detach(), slope);
     }
 
     private static async Task<double> Balance(ExpertsConfig experts)

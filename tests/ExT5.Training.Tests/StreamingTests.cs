@@ -94,7 +94,7 @@ public sealed class StreamingTests
         public torch.Tensor Process(TokenHistory history, torch.Tensor scores)
         {
             var id = ids[Math.Min(history.Length, ids.Length) - 1];
-            scores.fill_(float.NegativeInfinity);
+            scores.fill_(Scalars.MinusInfinity);
             using var only = scores.select(1, id);
             only.zero_();
             return scores;

@@ -64,7 +64,7 @@ internal sealed record LocalBlocks(int Radius, int Length)
         var keys = labels.unfold(1, 3 * Size, Size).unsqueeze(2); // [B, N, 1, 3C]
         var seen = segments.Packed ? queries.eq(keys) : queries.logical_and(keys); // [B, N, C, 3C]
         using Scalar end = 3 * Size;
-        var places = arange(end, ScalarType.Int64, segments.Device);
+        var places = arange(Scalars.Zero, end, Scalars.One, ScalarType.Int64, segments.Device);
         var distance = places.unsqueeze(0) - places.narrow(0, Size, Size).unsqueeze(1); // [C, 3C]
         using Scalar radius = Radius;
         return seen.logical_and(distance.abs().le(radius)).logical_not().unsqueeze(2).MoveToOuterDisposeScope();

@@ -63,7 +63,7 @@ internal sealed class TransientGlobalPattern : EncoderPattern
         var bias = table.index_select(1, ids.flatten()).view(table.shape[0], ids.shape[0], ids.shape[1], -1);
         var last = tensor(globals.Last.ToArray(), [ids.shape[0], 1], device: ids.device);
         using Scalar padding = 0, count = globals.Count, masked = AttentionBias.Masked;
-        var there = arange(count, ScalarType.Int64, ids.device).unsqueeze(0).le(last); // [B, G]
+        var there = arange(Scalars.Zero, count, Scalars.One, ScalarType.Int64, ids.device).unsqueeze(0).le(last); // [B, G]
         var hidden = labels.ne(padding).unsqueeze(2).ne(there.unsqueeze(1)).unsqueeze(1); // [B, 1, L, G]
         return bias.transpose(0, 1).masked_fill(hidden, masked);
     }

@@ -32,7 +32,7 @@ internal sealed class RmsNorm : Module<Tensor, Tensor>
             return RmsNormFunction.Normalize(x, _weight, _epsilon);
         using var scope = NewDisposeScope();
         using Scalar epsilon = _epsilon;
-        var inverse = x.square().mean([-1], keepdim: true).add(epsilon).rsqrt(); // [..., 1]
+        var inverse = x.pow(Scalars.Two).mean([-1], keepdim: true).add(epsilon, Scalars.One).rsqrt(); // [..., 1]
         return (x * inverse * _weight).MoveToOuterDisposeScope();
     }
 }

@@ -35,14 +35,14 @@ internal sealed class T5CrossAttentionLayer : Module
         var weights = _attention.CrossWeights();
         var keysAndValues = _attention.Heads(memory, weights.Memory!);
         var y = Attend(x, weights, keysAndValues, bias);
-        return (x + TrainingDropout.Apply(y, _dropoutRate, training)).MoveToOuterDisposeScope();
+        return x.add(TrainingDropout.Apply(y, _dropoutRate, training), Scalars.One).MoveToOuterDisposeScope();
     }
 
     /// <summary>One decoding step over keys and values computed before.</summary>
     public Tensor Step(Tensor x, AttentionWeights weights, Tensor[] keysAndValues, Tensor? bias)
     {
         using var scope = NewDisposeScope();
-        return (x + Attend(x, weights, keysAndValues, bias)).MoveToOuterDisposeScope();
+        return x.add(Attend(x, weights, keysAndValues, bias), Scalars.One).MoveToOuterDisposeScope();
     }
 
     private Tensor Attend(Tensor x, AttentionWeights weights, Tensor[] keysAndValues, Tensor? bias)

@@ -52,6 +52,6 @@ internal sealed class T5FeedForwardLayer : Module
         var y = _mlp is SwitchFeedForward experts
             ? experts.Forward(normed, weights, watch)
             : Dense.Forward(normed, weights[0]);
-        return (x + TrainingDropout.Apply(y, _dropoutRate, training)).MoveToOuterDisposeScope();
+        return x.add(TrainingDropout.Apply(y, _dropoutRate, training), Scalars.One).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -14,16 +15,16 @@ internal sealed class T5Initializer : IDisposable
     private readonly ScalarType _matrixType;
     private readonly Generator? _generator;
 
-    private T5Initializer(T5Config config, ScalarType matrixType, Generator? generator)
+    private T5Initializer(T5Config config, ScalarType matrixType, ulong? seed)
     {
         _config = config;
         _matrixType = matrixType;
-        _generator = generator;
+        _generator = seed is { } value ? new Generator(value) : null;
     }
 
     /// <summary>Parameters with random values.</summary>
     public static T5Initializer Seeded(T5Config config, T5ModelOptions options) =>
-        new(config, PrecisionRules.MatrixType(options), new Generator(options.Seed));
+        new(config, PrecisionRules.MatrixType(options), options.Seed);
 
     /// <summary>Parameters without values, to be overwritten by a checkpoint.</summary>
     public static T5Initializer Unset(T5Config config, T5ModelOptions options) => new(config, PrecisionRules.MatrixType(options), null);
@@ -52,7 +53,11 @@ internal sealed class T5Initializer : IDisposable
     }
 
     /// <summary>A parameter of equal values.</summary>
-    public Parameter Scale(long size) => Own(full(size, _config.InitializerFactor, ScalarType.Float32));
+    public Parameter Scale(long size)
+    {
+        using Scalar factor = _config.InitializerFactor;
+        return Own(full(size, factor, ScalarType.Float32));
+    }
 
     /// <summary>A parameter of zeros.</summary>
     public static Parameter Zeros(long size) => Own(zeros(size, ScalarType.Float32));

@@ -53,7 +53,7 @@ internal sealed class T5SelfAttentionLayer : Module
         var weights = Attention.SelfWeights();
         var heads = Attention.Heads(_norm.forward(x), weights.Inputs);
         var y = Attention.Attend(heads[0], heads[1], heads[2], bias, weights.Output);
-        return (x + TrainingDropout.Apply(y, _dropoutRate, training)).MoveToOuterDisposeScope();
+        return x.add(TrainingDropout.Apply(y, _dropoutRate, training), Scalars.One).MoveToOuterDisposeScope();
     }
 
     /// <summary>The same in an encoder.</summary>
@@ -63,7 +63,7 @@ internal sealed class T5SelfAttentionLayer : Module
     {
         using var scope = NewDisposeScope();
         var y = pattern.Attend(Attention, _norm.forward(x));
-        return (x + TrainingDropout.Apply(y, _dropoutRate, training)).MoveToOuterDisposeScope();
+        return x.add(TrainingDropout.Apply(y, _dropoutRate, training), Scalars.One).MoveToOuterDisposeScope();
     }
 
     /// <summary>One decoding step.</summary>
@@ -77,6 +77,6 @@ internal sealed class T5SelfAttentionLayer : Module
         var heads = Attention.Heads(_norm.forward(x), weights.Inputs);
         cache.Append(heads[1], heads[2]);
         var y = Attention.Attend(heads[0], cache.Keys(), cache.Values(), bias, weights.Output);
-        return (x + y).MoveToOuterDisposeScope();
+        return x.add(y, Scalars.One).MoveToOuterDisposeScope();
     }
 }

@@ -25,8 +25,8 @@ public sealed record RouterLosses(
         ArgumentNullException.ThrowIfNull(experts);
         using var scope = NewDisposeScope();
         using Scalar zFactor = (float)experts.ZLoss, balanceFactor = (float)experts.LoadBalancingLoss;
-        var z = (EncoderZLoss + DecoderZLoss) * zFactor;
-        var balance = (EncoderLoadBalancing + DecoderLoadBalancing) * balanceFactor;
-        return (z + balance).MoveToOuterDisposeScope();
+        var z = EncoderZLoss.add(DecoderZLoss, Scalars.One).mul(zFactor);
+        var balance = EncoderLoadBalancing.add(DecoderLoadBalancing, Scalars.One).mul(balanceFactor);
+        return z.add(balance, Scalars.One).MoveToOuterDisposeScope();
     }
 }

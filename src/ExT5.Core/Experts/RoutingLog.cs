@@ -37,7 +37,7 @@ internal sealed class RoutingLog : IForwardWatch, IDisposable
         using var scope = NewDisposeScope();
         return _routings.Count == 0
             ? zeros([], ScalarType.Float32).MoveToOuterDisposeScope()
-            : Logits().logsumexp(-1).square().mean().MoveToOuterDisposeScope();
+            : Logits().logsumexp(-1).pow(Scalars.Two).mean().MoveToOuterDisposeScope();
     }
 
     /// <summary>

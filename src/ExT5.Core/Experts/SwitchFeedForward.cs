@@ -66,6 +66,6 @@ internal sealed class SwitchFeedForward : Module
         if (!training || _jitter == 0)
             return x;
         using Scalar width = 2 * _jitter, least = 1 - _jitter;
-        return x * rand_like(x).mul_(width).add_(least);
+        return x * rand_like(x).mul_(width).add_(least, Scalars.One);
     }
 }

@@ -75,7 +75,7 @@ public sealed record BeamSearch(
         var scores = Process(beams.History, logProbabilities, request);
         var vocabulary = scores.shape[1];
         var past = tensor(beams.Scores, [beams.Running, Width, 1], device: scores.device); // of each beam
-        var sums = scores.view(beams.Running, -1, vocabulary) + past; // [B, width, V]
+        var sums = scores.view(beams.Running, -1, vocabulary).add(past, Scalars.One); // [B, width, V]
         var each = Math.Min(Math.Max(2, 1 + request.EosIds.Count), vocabulary); // so that enough are no end of sequence
         var count = (int)each * Width;
         var (values, places) = sums.view(beams.Running, -1).topk(count, 1); // best first

@@ -15,7 +15,7 @@ public sealed class ReferenceKernel : IAttentionKernel
         using var scope = NewDisposeScope();
         var scores = matmul(query, key.transpose(-1, -2)); // [B, H, Q, K]
         if (bias is not null)
-            scores = scores + bias; // float32 whatever the scores' type
+            scores = scores.add(bias, Scalars.One); // float32 whatever the scores' type
         var weights = functional.softmax(scores, -1, ScalarType.Float32).to(query.dtype);
         if (dropoutRate > 0)
             weights = functional.dropout(weights, dropoutRate);

@@ -18,13 +18,21 @@ public sealed record IidDenoising(double NoiseDensity = 0.15) : Objective
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(vocabulary);
-        var tokens = shape.Inputs - 1;
-        while (tokens >= 2 && !Fits(tokens, shape, vocabulary)) tokens--;
-        return tokens >= 2
-            ? tokens
-            : throw new RegistryException(
-                $"Denoising of single tokens fits no segment into {shape.Inputs} inputs and {shape.Targets} targets with " +
-                $"{vocabulary.SentinelCount} sentinels. Raise Inputs and Targets.");
+        var tokens = LongestIn(shape, sentinels: int.MaxValue);
+        if (tokens < 2)
+            throw new RegistryException(
+                $"Denoising of single tokens fits no segment into {shape.Inputs} inputs and {shape.Targets} targets. Raise Inputs and Targets.");
+        return Sentinels(tokens) <= vocabulary.SentinelCount ? tokens : throw new RegistryException(
+            $"Denoising of single tokens of {tokens} tokens needs up to {Sentinels(tokens)} sentinels, but the vocabulary has " +
+            $"{vocabulary.SentinelCount}. Make the vocabulary with more extra ids, lower NoiseDensity or Inputs, or make it the one " +
+            "denoiser of a MixtureOfDenoisers, which cuts segments for which the sentinels suffice.");
+    }
+
+    /// <summary>The longest segment that fits the shape and for which the sentinels suffice; the error of what is too little.</summary>
+    internal int FittedLength(BatchShape shape, Vocabulary vocabulary)
+    {
+        var tokens = LongestIn(shape, vocabulary.SentinelCount);
+        return tokens >= 2 ? tokens : SegmentLength(shape, vocabulary);
     }
 
     /// <inheritdoc />
@@ -33,20 +41,23 @@ public sealed record IidDenoising(double NoiseDensity = 0.15) : Objective
     {
         ArgumentNullException.ThrowIfNull(vocabulary);
         var mask = NoiseMask.RandomTokens(tokens.Length, NoiseCount(tokens.Length), ref random);
-        var firstSentinel = vocabulary.SentinelId(0);
         return new TokenizedExample(
-            NoiseMask.SpansToSentinels(tokens, mask, noise: true, firstSentinel),
-            NoiseMask.SpansToSentinels(tokens, mask, noise: false, firstSentinel));
+            NoiseMask.SpansToSentinels(tokens, mask, noise: true, vocabulary),
+            NoiseMask.SpansToSentinels(tokens, mask, noise: false, vocabulary));
     }
 
     private int NoiseCount(int tokens) => NoiseMask.Counts(tokens, NoiseDensity, 1).Tokens;
 
-    // At worst every hidden token stands alone: one sentinel each in the inputs, and the plain runs around them in the targets.
-    private bool Fits(int tokens, BatchShape shape, Vocabulary vocabulary)
+    private int LongestIn(BatchShape shape, int sentinels)
     {
-        var noise = NoiseCount(tokens);
-        var plainRuns = Math.Min(noise + 1, tokens - noise);
-        return tokens + 1 <= shape.Inputs && noise + plainRuns + 1 <= shape.Targets
-            && Math.Max(Math.Min(noise, tokens - noise + 1), plainRuns) <= vocabulary.SentinelCount;
+        var tokens = shape.Inputs - 1;
+        while (tokens >= 2 && (NoiseCount(tokens) + PlainRuns(tokens) + 1 > shape.Targets || Sentinels(tokens) > sentinels)) tokens--;
+        return tokens;
     }
+
+    // At worst every hidden token stands alone: one sentinel each in the inputs, and the plain runs around them in the targets.
+    private int Sentinels(int tokens) =>
+        Math.Max(Math.Min(NoiseCount(tokens), tokens - NoiseCount(tokens) + 1), PlainRuns(tokens));
+
+    private int PlainRuns(int tokens) => Math.Min(NoiseCount(tokens) + 1, tokens - NoiseCount(tokens));
 }

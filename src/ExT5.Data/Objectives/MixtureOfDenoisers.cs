@@ -8,8 +8,8 @@ namespace ExT5.Data;
 /// token (Tay et al. 2022, section 3).
 /// </summary>
 /// <remarks>
-/// All denoisers share one segment length: the longest that fits the shape under each of them. A denoiser that hides half
-/// of the tokens needs about as many targets as inputs.
+/// All denoisers share one segment length: the longest that fits the shape, and for which the vocabulary's sentinels suffice,
+/// under each of them. A denoiser that hides half of the tokens needs about as many targets as inputs.
 /// </remarks>
 public sealed record MixtureOfDenoisers : Objective
 {
@@ -48,12 +48,8 @@ public sealed record MixtureOfDenoisers : Objective
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(vocabulary);
-        return Denoisers.Min(denoiser =>
-        {
-            var room = Room(denoiser, shape, vocabulary);
-            var objective = denoiser.Objective is SpanCorruption spans ? spans.FittedTo(room, vocabulary) : denoiser.Objective;
-            return objective.SegmentLength(room, vocabulary);
-        });
+        CheckModes(vocabulary);
+        return Denoisers.Min(denoiser => SegmentLength(denoiser.Objective, Room(denoiser, shape, vocabulary), vocabulary));
     }
 
     /// <inheritdoc />
@@ -86,6 +82,26 @@ public sealed record MixtureOfDenoisers : Objective
         foreach (var denoiser in Denoisers)
             if ((place -= denoiser.Share) < 0) return denoiser;
         return Denoisers[^1];
+    }
+
+    private static int SegmentLength(Objective objective, BatchShape room, Vocabulary vocabulary) => objective switch
+    {
+        SpanCorruption spans => spans.FittedTo(room, vocabulary).SegmentLength(room, vocabulary),
+        IidDenoising tokens => tokens.FittedLength(room, vocabulary),
+        _ => objective.SegmentLength(room, vocabulary),
+    };
+
+    // What a vocabulary cannot spell becomes the unknown id in all of them, and no model could be asked for one.
+    private void CheckModes(Vocabulary vocabulary)
+    {
+        var tokenOf = new Dictionary<string, string>();
+        foreach (var denoiser in Denoisers.Where(denoiser => denoiser.ModeToken is not null))
+        {
+            var ids = string.Join(' ', Mode(denoiser, vocabulary).ToArray());
+            if (!tokenOf.TryAdd(ids, denoiser.ModeToken!) && tokenOf[ids] != denoiser.ModeToken)
+                throw new RegistryException(
+                    $"The mode tokens '{tokenOf[ids]}' and '{denoiser.ModeToken}' have the same ids ({ids}) in the vocabulary. Use texts that it can spell.");
+        }
     }
 
     private static BatchShape Room(Denoiser denoiser, BatchShape shape, Vocabulary vocabulary) =>

@@ -41,15 +41,15 @@ internal static class NoiseMask
     }
 
     /// <summary>
-    /// Each run of tokens where the mask equals <paramref name="noise"/> becomes one sentinel, counting down from the
-    /// first (<c>noise_span_to_unique_sentinel</c> and <c>nonnoise_span_to_unique_sentinel</c>).
+    /// Each run of tokens where the mask equals <paramref name="noise"/> becomes one sentinel, the n-th run the
+    /// vocabulary's n-th (<c>noise_span_to_unique_sentinel</c> and <c>nonnoise_span_to_unique_sentinel</c>).
     /// </summary>
-    public static int[] SpansToSentinels(ReadOnlySpan<int> tokens, ReadOnlySpan<bool> mask, bool noise, int firstSentinel)
+    public static int[] SpansToSentinels(ReadOnlySpan<int> tokens, ReadOnlySpan<bool> mask, bool noise, Vocabulary vocabulary)
     {
-        var result = new List<int>(tokens.Length);
+        var (result, runs) = (new List<int>(tokens.Length), 0);
         for (var i = 0; i < tokens.Length; i++)
             if (mask[i] != noise) result.Add(tokens[i]);
-            else if (i == 0 || mask[i - 1] != noise) result.Add(firstSentinel--);
+            else if (i == 0 || mask[i - 1] != noise) result.Add(vocabulary.SentinelId(runs++));
         return [.. result];
     }
 

@@ -63,10 +63,9 @@ public sealed record SpanCorruption(double NoiseDensity = 0.15, double MeanSpanL
             throw new RegistryException(
                 $"Span corruption of rows with {inputs} inputs needs {targets} targets, but the shape has " +
                 $"{shape.Targets}. Raise Targets or lower Inputs or NoiseDensity.");
-        if (Spans(tokens) > vocabulary.SentinelCount)
-            throw new RegistryException(
-                $"Span corruption of {tokens} tokens needs {Spans(tokens)} sentinels, but the vocabulary has {vocabulary.SentinelCount}.");
-        return tokens;
+        return Spans(tokens) <= vocabulary.SentinelCount ? tokens : throw new RegistryException(
+            $"Span corruption of rows with {inputs} inputs ({tokens} tokens) needs {Spans(tokens)} sentinels, but the vocabulary has " +
+            $"{vocabulary.SentinelCount}. Make the vocabulary with more extra ids, lower MaxInputs or NoiseDensity, or raise MeanSpanLength.");
     }
 
     /// <inheritdoc />
@@ -75,10 +74,9 @@ public sealed record SpanCorruption(double NoiseDensity = 0.15, double MeanSpanL
     {
         ArgumentNullException.ThrowIfNull(vocabulary);
         var mask = NoiseMask.RandomSpans(tokens.Length, NoiseDensity, MeanSpanLength, ref random);
-        var firstSentinel = vocabulary.SentinelId(0);
         return new TokenizedExample(
-            NoiseMask.SpansToSentinels(tokens, mask, noise: true, firstSentinel),
-            NoiseMask.SpansToSentinels(tokens, mask, noise: false, firstSentinel));
+            NoiseMask.SpansToSentinels(tokens, mask, noise: true, vocabulary),
+            NoiseMask.SpansToSentinels(tokens, mask, noise: false, vocabulary));
     }
 
     private int Spans(int tokens) => NoiseMask.Counts(tokens, NoiseDensity, MeanSpanLength).Spans;

@@ -10,34 +10,42 @@ namespace ExT5.Data;
 /// It needs no file. Immutable and thread-safe.
 /// </summary>
 /// <remarks>
-/// With 125 sentinels it has 384 ids, the table of ByT5. Google's ByT5 checkpoints were pre-trained with sentinels that
-/// count down from id 258; to continue their pre-training use <c>new ByteVocabulary(0)</c> and mask with those bytes.
+/// With 125 extra ids it has 384 ids, the table of ByT5. Google's ByT5 checkpoints were pre-trained with sentinels that
+/// count down from id 258: to continue their pre-training use <see cref="ByteSentinels.LastBytes"/>.
 /// </remarks>
 public sealed class ByteVocabulary : Vocabulary
 {
-    /// <summary>Sentinels that fill the table of ByT5 up to 384 ids.</summary>
+    /// <summary>Extra ids that fill the table of ByT5 up to 384 ids.</summary>
     public const int DefaultExtraIds = 125;
 
     private const int FirstByteId = 3;
     private const int Bytes = 256;
+    private const int BytesOfNoText = 11; // 0xF5 to 0xFF
     private const int MaxExtraIds = 1 << 20;
     private const int ChunkBytes = 1024;
 
     private static readonly Encoding Lenient = Encoding.GetEncoding(
         "utf-8", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback(""));
 
+    private readonly ByteSentinels _sentinels;
+
     /// <summary>Makes the vocabulary.</summary>
-    /// <param name="extraIds">Number of sentinels behind the bytes, 0 to 1,048,576.</param>
-    public ByteVocabulary(int extraIds = DefaultExtraIds)
+    /// <param name="extraIds">Number of ids behind the bytes, 0 to 1,048,576.</param>
+    /// <param name="sentinels">Which ids are sentinels; default the extra ids, from the last one down.</param>
+    public ByteVocabulary(int extraIds = DefaultExtraIds, ByteSentinels sentinels = ByteSentinels.CountDown)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(extraIds);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(extraIds, MaxExtraIds);
-        SentinelCount = extraIds;
-        Fingerprint = VocabularyFingerprint.OfBytes(extraIds);
+        if (!Enum.IsDefined(sentinels))
+            throw new ArgumentOutOfRangeException(nameof(sentinels), sentinels, "Use a value of ByteSentinels.");
+        _sentinels = sentinels;
+        Size = FirstByteId + Bytes + extraIds;
+        SentinelCount = sentinels == ByteSentinels.LastBytes ? BytesOfNoText : extraIds;
+        Fingerprint = VocabularyFingerprint.OfBytes(extraIds, sentinels);
     }
 
     /// <inheritdoc/>
-    public override int Size => FirstByteId + Bytes + SentinelCount;
+    public override int Size { get; }
 
     /// <inheritdoc/>
     public override int PadId => 0;
@@ -55,10 +63,16 @@ public sealed class ByteVocabulary : Vocabulary
     public override string Fingerprint { get; }
 
     /// <inheritdoc/>
-    public override int SentinelId(int index) => (uint)index < (uint)SentinelCount
-        ? Size - 1 - index
-        : throw new ArgumentOutOfRangeException(nameof(index), index,
-            $"The vocabulary has {SentinelCount} sentinels: 0 to {SentinelCount - 1}. Make it with more extraIds or use fewer noise spans.");
+    /// <remarks>See <see cref="ByteSentinels"/>.</remarks>
+    public override int SentinelId(int index) => (uint)index >= (uint)SentinelCount
+        ? throw new ArgumentOutOfRangeException(nameof(index), index,
+            $"The vocabulary has {SentinelCount} sentinels: 0 to {SentinelCount - 1}. Make it with more extraIds or use fewer noise spans.")
+        : _sentinels switch
+        {
+            ByteSentinels.CountUp => FirstByteId + Bytes + index,
+            ByteSentinels.LastBytes => FirstByteId + Bytes - 1 - index,
+            _ => Size - 1 - index,
+        };
 
     /// <inheritdoc/>
     /// <remarks>Malformed UTF-16 is encoded as U+FFFD.</remarks>
@@ -86,9 +100,9 @@ public sealed class ByteVocabulary : Vocabulary
             foreach (var id in ids)
             {
                 if (id == EosId) break;
-                if (IsByte(id)) bytes.Add((byte)(id - FirstByteId));
-                else if (keepSentinels && id >= FirstByteId + Bytes && id < Size)
-                    bytes.Add(Encoding.UTF8.GetBytes(SentinelTable.NameOf(Size - 1 - id)));
+                if (keepSentinels && IndexOfSentinel(id) is >= 0 and var sentinel)
+                    bytes.Add(Encoding.UTF8.GetBytes(SentinelTable.NameOf(sentinel)));
+                else if (IsByte(id)) bytes.Add((byte)(id - FirstByteId));
             }
             return Lenient.GetString(bytes.Written);
         }
@@ -133,6 +147,17 @@ public sealed class ByteVocabulary : Vocabulary
             at += consumed;
         }
         return new EncodeResults<EncodedToken> { Tokens = tokens, CharsConsumed = at };
+    }
+
+    private int IndexOfSentinel(int id)
+    {
+        var index = _sentinels switch
+        {
+            ByteSentinels.CountUp => id - FirstByteId - Bytes,
+            ByteSentinels.LastBytes => FirstByteId + Bytes - 1 - id,
+            _ => Size - 1 - id,
+        };
+        return (uint)index < (uint)SentinelCount ? index : -1;
     }
 
     private static bool IsByte(int id) => id is >= FirstByteId and < FirstByteId + Bytes;

@@ -45,12 +45,12 @@ internal sealed class TokenizerJsonAssembly
             throw _file.Refused($"the added tokens {Shown(_added[token.Id])} and {Shown(token)} have the same id.");
     }
 
-    /// <summary>Pieces before the block of sentinels at the end.</summary>
+    /// <summary>Pieces before the block of sentinels at the end; with sentinels elsewhere too, all of them are pieces.</summary>
     private int CountOfPieces()
     {
         var count = _vocabulary.Pieces.Count;
         while (count > 0 && IsSentinel(count - 1)) count--;
-        return count;
+        return _added.Keys.Any(id => id < count && IsSentinel(id)) ? _vocabulary.Pieces.Count : count;
     }
 
     private bool IsSentinel(int id) => _added.TryGetValue(id, out var token) && SentinelTable.IndexOfName(token.Content) >= 0;

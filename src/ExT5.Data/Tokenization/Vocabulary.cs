@@ -28,8 +28,8 @@ public abstract class Vocabulary : Tokenizer
     public abstract string Fingerprint { get; }
 
     /// <summary>
-    /// Id of <c>&lt;extra_id_n&gt;</c>: the highest ids, counting down (T5: 32099, 32098, ...), unless the vocabulary's file
-    /// has sentinels of its own elsewhere.
+    /// Id of <c>&lt;extra_id_n&gt;</c>, which denoising puts for the n-th thing it hides. T5 counts down from the highest id
+    /// (32099, 32098, ...); a vocabulary whose file has sentinels of its own has them in any order, so never reckon with an id.
     /// </summary>
     /// <param name="index">0 up to <see cref="SentinelCount"/> - 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such sentinel.</exception>

@@ -7,8 +7,10 @@ namespace ExT5.Data;
 /// <summary>SHA-256 over what defines the ids of a vocabulary, whatever else its file says.</summary>
 internal static class VocabularyFingerprint
 {
-    public static string OfBytes(int sentinels)
-        => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"bytes+3, {sentinels} sentinels")));
+    // What the default convention gives is the text of before there were others.
+    public static string OfBytes(int extraIds, ByteSentinels sentinels)
+        => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+            sentinels == ByteSentinels.CountDown ? $"bytes+3, {extraIds} sentinels" : $"bytes+3, {extraIds} extra ids, sentinels {sentinels}")));
 
     public static string OfModel(SentencePieceModel model, SentinelTable sentinels)
     {

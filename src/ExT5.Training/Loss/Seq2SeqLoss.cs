@@ -1,3 +1,5 @@
+using ExT5.Core;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Training;
@@ -112,7 +114,7 @@ public sealed record Seq2SeqLoss(
 
         var loss = (output.Losses * scales).sum(ScalarType.Float64).to(ScalarType.Float32);
         if (auxiliary is not null)
-            loss = loss + auxiliary.detach();
+            loss = loss.add(auxiliary.detach(), Scalars.One);
         var crossEntropy = zeros_like(targets.Weights).flatten().index_copy_(0, places, output.CrossEntropies);
         var shaped = crossEntropy.reshape(targets.Weights.shape);
         return new(loss.MoveToOuterDisposeScope(), shaped.MoveToOuterDisposeScope());
@@ -133,7 +135,8 @@ public sealed record Seq2SeqLoss(
     private Tensor Scales(Seq2SeqTargets targets, double? units)
     {
         var weights = Normalization == LossNormalization.Sequences ? targets.WeightsPerSequence() : targets.Weights;
-        return weights / Divisor(units ?? Units(targets));
+        using Scalar divisor = Divisor(units ?? Units(targets));
+        return weights.div(divisor);
     }
 
     private double Divisor(double units) => Normalization switch

@@ -1,3 +1,4 @@
+using ExT5.Core;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -18,9 +19,8 @@ internal sealed class TensorCrossEntropyKernel : ICrossEntropyKernel
         output.CrossEntropies.copy_(losses.CrossEntropies);
 
         var logNormalizer = logits.logsumexp(-1);
-        // Held: an implicit scalar may be finalized while the native call reads it.
-        using Scalar one = 1, zLoss = 2 * terms.ZLoss, smoothing = terms.LabelSmoothing / logits.shape[1], hit = -(1 - terms.LabelSmoothing);
-        var towardsNormalizer = scales * ((logNormalizer * zLoss) + one);
+        using Scalar zLoss = 2 * terms.ZLoss, smoothing = terms.LabelSmoothing / logits.shape[1], hit = -(1 - terms.LabelSmoothing);
+        var towardsNormalizer = scales * logNormalizer.mul(zLoss).add(Scalars.One, Scalars.One);
         gradient.copy_(logits).sub_(logNormalizer.unsqueeze(-1)).exp_().mul_(towardsNormalizer.unsqueeze(-1));
         if (terms.LabelSmoothing > 0)
             gradient.sub_((scales * smoothing).unsqueeze(-1));

@@ -1,3 +1,4 @@
+using ExT5.Core;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -13,12 +14,11 @@ internal static class TokenLoss
         var logNormalizer = x.logsumexp(-1);
         var crossEntropy = logNormalizer - x.gather(-1, targets.unsqueeze(-1)).squeeze(-1);
         var loss = crossEntropy;
-        // Held: an implicit scalar may be finalized while the native call reads it.
         using Scalar hit = 1 - terms.LabelSmoothing, smoothing = terms.LabelSmoothing, zLoss = terms.ZLoss;
         if (terms.LabelSmoothing > 0)
-            loss = (crossEntropy * hit) + ((logNormalizer - x.mean([-1])) * smoothing);
+            loss = crossEntropy.mul(hit).add((logNormalizer - x.mean([-1])).mul(smoothing), Scalars.One);
         if (terms.ZLoss > 0)
-            loss = loss + (logNormalizer.square() * zLoss);
+            loss = loss.add(logNormalizer.pow(Scalars.Two).mul(zLoss), Scalars.One);
         return new(loss, crossEntropy);
     }
 }

@@ -1,3 +1,4 @@
+using ExT5.Core;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -38,7 +39,7 @@ public sealed record GradientClipping(double MaxNorm = 1.0)
     private static unsafe double SumOfSquares(Tensor gradient)
     {
         if (!ContiguousFloats.Has(gradient))
-            return gradient.to(ScalarType.Float32).square().sum(ScalarType.Float64).item<double>();
+            return gradient.to(ScalarType.Float32).pow(Scalars.Two).sum(ScalarType.Float64).item<double>();
         var data = ContiguousFloats.Pointer(gradient);
         var length = (int)gradient.numel();
         var sums = new double[ParallelBlocks.Count(length, ParallelBlocks.Elements)];

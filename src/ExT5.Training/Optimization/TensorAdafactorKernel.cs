@@ -1,3 +1,4 @@
+using ExT5.Core;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -17,7 +18,6 @@ internal sealed class TensorAdafactorKernel : IAdafactorKernel
         var rate = update.RateFor(RootMeanSquare(parameter));
 
         var step = g * InverseRootMeanSquare(slot, g, update);
-        // Held: an implicit scalar may be finalized while the native call reads it.
         using Scalar factor = rate * update.ClipFactor(RootMeanSquare(step)), keep = update.KeepAt(rate);
         step.mul_(factor);
         if (slot.MeanUpdate is { } mean)
@@ -29,7 +29,7 @@ internal sealed class TensorAdafactorKernel : IAdafactorKernel
     private static Tensor InverseRootMeanSquare(AdafactorSlot slot, Tensor g, AdafactorUpdate update)
     {
         using Scalar epsilon = update.Options.GradientEpsilon;
-        var squared = g.square().add_(epsilon);
+        var squared = g.pow(Scalars.Two).add_(epsilon, Scalars.One);
         if (slot.Axes is not { } axes)
             return Advance(slot.MeanSquare!, squared, update.Decay).rsqrt();
         var rows = Advance(slot.RowMeanSquare!, squared.mean([axes.Column]), update.Decay);
@@ -45,5 +45,5 @@ internal sealed class TensorAdafactorKernel : IAdafactorKernel
         return mean.mul_(kept).add_(value, alpha: gained);
     }
 
-    private static double RootMeanSquare(Tensor tensor) => tensor.square().mean().sqrt().item<float>();
+    private static double RootMeanSquare(Tensor tensor) => tensor.pow(Scalars.Two).mean().sqrt().item<float>();
 }

@@ -1,3 +1,4 @@
+using ExT5.Core;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,7 +12,6 @@ internal sealed class TensorAdamWKernel : IAdamWKernel
     public void Apply(AdamWSlot slot, Tensor gradient, AdamWUpdate update)
     {
         using var scope = NewDisposeScope();
-        // Held: an implicit scalar may be finalized while the native call reads it.
         using Scalar beta1 = update.Beta1, gain1 = 1 - update.Beta1, beta2 = update.Beta2, gain2 = 1 - update.Beta2;
         using Scalar rootScale = update.RootScale, epsilon = update.Epsilon, keep = update.Keep, stepSize = -update.StepSize;
         var parameter = slot.Parameter.Value;
@@ -20,7 +20,7 @@ internal sealed class TensorAdamWKernel : IAdamWKernel
         var g = gradient.to(ScalarType.Float32);
         mean.mul_(beta1).add_(g, alpha: gain1);
         meanSquare.mul_(beta2).addcmul_(g, g, gain2);
-        var denominator = meanSquare.sqrt().mul_(rootScale).add_(epsilon);
+        var denominator = meanSquare.sqrt().mul_(rootScale).add_(epsilon, Scalars.One);
         var kept = parameter.detach().to(ScalarType.Float32).mul(keep);
         parameter.copy_(kept.addcdiv_(mean, denominator, stepSize));
     }

@@ -40,8 +40,8 @@ public sealed class EncoderPatternTests
         using var scope = NewDisposeScope();
         using var inference = no_grad();
         var model = GoldenModel.Load(GoldenModel.LocalLongT5).Model;
-        var (first, second) = (arange(3, 14).to(int64).unsqueeze(0), arange(20, 27).to(int64).unsqueeze(0));
-        var segments = cat([full_like(first, 1), full_like(second, 2), zeros([1, 3], ScalarType.Int64)], 1);
+        var (first, second) = (Ids(3, 14), Ids(20, 27));
+        var segments = cat([full_like(first, Scalars.One), full_like(second, Scalars.Two), zeros([1, 3], ScalarType.Int64)], 1);
 
         var packed = model.Encode(cat([first, second, zeros([1, 3], ScalarType.Int64)], 1), segments, packed: true);
 
@@ -85,6 +85,8 @@ public sealed class EncoderPatternTests
 
         return Math.Max(Row(0, length), Row(1, length + padding));
     }
+
+    private static Tensor Ids(int first, int end) => tensor(Enumerable.Range(first, end - first).Select(id => (long)id).ToArray()).unsqueeze(0);
 
     private static T5Config Config(EncoderAttention pattern, int radius, int global) => T5Config.LongT5LocalBase with
     {

@@ -26,7 +26,7 @@ internal sealed class PlainLongAttention(T5Config config, IReadOnlyDictionary<st
 
         var contexts = Enumerable.Range(0, config.Heads).Select(head =>
         {
-            var bias = full([length, length + globals], double.NegativeInfinity, ScalarType.Float64);
+            var bias = full([length, length + globals], Scalars.MinusInfinity, ScalarType.Float64);
             for (var i = 0; i < length; i++)
             {
                 for (var j = Math.Max(0, i - config.LocalRadius); j <= Math.Min(length - 1, i + config.LocalRadius); j++)
@@ -35,7 +35,7 @@ internal sealed class PlainLongAttention(T5Config config, IReadOnlyDictionary<st
                     bias[i, length + block] = Bias("global_relative_attention_bias", block - BlockOf(i), head);
             }
 
-            var scores = matmul(Head(x, "q", head), Head(keys, "k", head).t()) + bias;
+            var scores = matmul(Head(x, "q", head), Head(keys, "k", head).t()).add(bias, Scalars.One);
             return matmul(scores.softmax(-1), Head(keys, "v", head));
         });
         return matmul(cat([.. contexts], 1), Weight("o").t());
@@ -46,8 +46,11 @@ internal sealed class PlainLongAttention(T5Config config, IReadOnlyDictionary<st
     private Tensor Head(Tensor x, string name, int head) =>
         matmul(x, Weight(name).t()).narrow(1, head * config.KeyValueSize, config.KeyValueSize);
 
-    private Tensor Norm(Tensor x) =>
-        (x / (x.square().mean() + config.LayerNormEpsilon).sqrt() * Weight("global_input_layer_norm")).unsqueeze(0);
+    private Tensor Norm(Tensor x)
+    {
+        using Scalar epsilon = config.LayerNormEpsilon;
+        return (x / x.pow(Scalars.Two).mean().add(epsilon, Scalars.One).sqrt() * Weight("global_input_layer_norm")).unsqueeze(0);
+    }
 
     private Tensor Bias(string name, int distance, int head)
     {

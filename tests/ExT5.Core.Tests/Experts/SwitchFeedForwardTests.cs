@@ -20,7 +20,8 @@ public sealed class SwitchFeedForwardTests
         using var scope = NewDisposeScope();
         using var layer = Layer(capacity);
         layer.eval();
-        var x = randn([Rows, Length, Model], generator: new Generator(3));
+        using var generator = new Generator(3);
+        var x = randn([Rows, Length, Model], generator: generator);
 
         var y = layer.Forward(x, layer.Weights(), null);
 
@@ -34,7 +35,8 @@ public sealed class SwitchFeedForwardTests
         using var scope = NewDisposeScope();
         using var layer = Layer(capacity: 2);
         layer.eval();
-        var x = randn([Rows, Length, Model], generator: new Generator(4));
+        using var generator = new Generator(4);
+        var x = randn([Rows, Length, Model], generator: generator);
 
         var together = layer.Forward(x, layer.Weights(), null)[1];
         var alone = layer.Forward(x.narrow(0, 1, 1), layer.Weights(), null)[0];
@@ -85,9 +87,10 @@ public sealed class SwitchFeedForwardTests
 
         var (training, evaluation) = (log.Logits(0), log.Logits(1));
         var weight = layer.named_parameters().First(pair => pair.name == "router.classifier.weight").parameter;
-        var reach = weight.abs().sum(1).mul(0.1); // |sum of w (u - 1)| <= noise sum of |w|
-        Assert.True((training - evaluation).abs().le(reach + 1e-6).all().item<bool>());
-        Assert.True((training - evaluation).abs().gt(reach * 0.3).any().item<bool>());
+        using Scalar noise = 0.1, rounding = 1e-6, part = 0.3;
+        var reach = weight.abs().sum(1).mul(noise); // |sum of w (u - 1)| <= noise sum of |w|
+        Assert.True((training - evaluation).abs().le(reach.add(rounding, Scalars.One)).all().item<bool>());
+        Assert.True((training - evaluation).abs().gt(reach * part).any().item<bool>());
         Assert.Equal(0, (evaluation - evaluation[0, 0]).abs().max().item<float>());
     }
 
@@ -105,7 +108,10 @@ public sealed class SwitchFeedForwardTests
         var layer = new SwitchFeedForward(config, ScalarType.Float32, initializer);
         using var _ = no_grad();
         foreach (var (_, parameter) in layer.named_parameters().Where(pair => pair.name.StartsWith("router", StringComparison.Ordinal)))
-            parameter.copy_(randn(parameter.shape, generator: new Generator(9)));
+        {
+            using var generator = new Generator(9);
+            parameter.copy_(randn(parameter.shape, generator: generator));
+        }
         return layer;
     }
 
@@ -120,9 +126,9 @@ public sealed class SwitchFeedForwardTests
             for (var i = 0; i < Length; i++)
             {
                 var token = x[row, i].to(ScalarType.Float64);
-                var logits = weights["router.classifier.weight"].mv(token) + weights["router.classifier.bias"];
+                var logits = weights["router.classifier.weight"].mv(token).add(weights["router.classifier.bias"], Scalars.One);
                 var expert = (int)logits.argmax().item<long>();
-                var probability = (logits - logits[expert]).exp().sum().pow(-1);
+                var probability = (logits - logits[expert]).exp().sum().reciprocal();
                 var prefix = $"experts.expert_{expert}";
                 var y = ++taken[expert] > capacity
                     ? token

@@ -56,7 +56,7 @@ public sealed class SwitchGoldenTests
         using var routers = new RouterRecord();
         var golden = Load(Switch);
 
-        var loss = golden.Loss(Logits(golden, routers)) + routers.Losses().Total(golden.Config.Experts!);
+        var loss = golden.Loss(Logits(golden, routers)).add(routers.Losses().Total(golden.Config.Experts!), Scalars.One);
 
         var (encoder, balance, decoder, decoderBalance) = routers.Losses();
         Assert.Equal(golden.Outputs["encoder_z_loss"].item<float>(), encoder.item<float>(), LossTolerance);
@@ -78,7 +78,7 @@ public sealed class SwitchGoldenTests
 
         var loss = golden.Loss(Logits(golden, routers));
         // Where every layer is sparse Transformers leaves the routers' losses out; see RouterLosses.
-        (name == Switch ? loss + routers.Losses().Total(golden.Config.Experts!) : loss).backward();
+        (name == Switch ? loss.add(routers.Losses().Total(golden.Config.Experts!), Scalars.One) : loss).backward();
 
         foreach (var (parameter, expected) in golden.Gradients())
         {

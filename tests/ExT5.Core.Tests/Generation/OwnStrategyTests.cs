@@ -67,7 +67,8 @@ internal sealed record Favour(int Id, double Bonus) : ILogitsProcessor
     public Tensor Process(TokenHistory history, Tensor scores)
     {
         using var column = scores.select(1, Id);
-        column.add_(Bonus);
+        using Scalar bonus = Bonus; // held while native code reads it
+        column.add_(bonus, Scalars.One);
         return scores;
     }
 }

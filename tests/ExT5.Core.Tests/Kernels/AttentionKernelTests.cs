@@ -69,7 +69,9 @@ public sealed class AttentionKernelTests
         manual_seed((long)shape);
         var (query, key) = (randn(1, 1, 2, 4).to(type), randn(1, 1, 3, 4).to(type));
 
-        var context = kernel.Attend(query, key, key, full(1, 1, 1, 3, AttentionBias.Masked), 0);
+        using Scalar masked = AttentionBias.Masked;
+
+        var context = kernel.Attend(query, key, key, full(1, 1, 1, 3, masked), 0);
 
         Assert.True(context.isfinite().all().item<bool>());
     }
@@ -85,7 +87,7 @@ public sealed class AttentionKernelTests
         // One key has weight 1: the context is 0 where it is dropped, 1 / (1 - 0.25) elsewhere.
         var context = kernel.Attend(zero, one, one, null, 0.25).to(ScalarType.Float32);
 
-        Assert.Equal(0.25, context.eq(0).to(ScalarType.Float32).mean().item<float>(), 0.05);
+        Assert.Equal(0.25, context.eq(Scalars.Zero).to(ScalarType.Float32).mean().item<float>(), 0.05);
         Assert.Equal(4 / 3.0, context.max().item<float>(), 0.01);
     }
 
@@ -99,7 +101,7 @@ public sealed class AttentionKernelTests
     private static Tensor Formula(Tensor query, Tensor key, Tensor value, Tensor? bias)
     {
         var scores = einsum("bhqd,bhkd->bhqk", query, key);
-        var exponents = (bias is null ? scores : scores + bias).exp();
+        var exponents = (bias is null ? scores : scores.add(bias, Scalars.One)).exp();
         return einsum("bhqk,bhkd->bhqd", exponents / exponents.sum(-1, keepdim: true), value);
     }
 

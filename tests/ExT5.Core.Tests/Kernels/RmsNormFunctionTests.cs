@@ -19,9 +19,10 @@ public sealed class RmsNormFunctionTests
     {
         using var scope = NewDisposeScope();
         manual_seed(rows);
-        var (x, weight, upstream) = (randn(rows, width), rand(width) + 0.5, randn(rows, width));
+        using Scalar half = 0.5, epsilon = Epsilon;
+        var (x, weight, upstream) = (randn(rows, width), rand(width).add(half, Scalars.One), randn(rows, width));
 
-        var expected = Run((a, w) => a * (a.square().mean([-1], keepdim: true) + Epsilon).rsqrt() * w, x, weight, upstream, ScalarType.Float64);
+        var expected = Run((a, w) => a * a.pow(Scalars.Two).mean([-1], keepdim: true).add(epsilon, Scalars.One).rsqrt() * w, x, weight, upstream, ScalarType.Float64);
         var actual = Run((a, w) => RmsNormFunction.Normalize(a, w, Epsilon), x, weight, upstream, ScalarType.Float32);
 
         foreach (var (wanted, got) in expected.Zip(actual))

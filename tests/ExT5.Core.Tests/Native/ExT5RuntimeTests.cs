@@ -8,7 +8,7 @@ public class ExT5RuntimeTests
     [Fact]
     public void TorchSharp_computes_before_any_call_into_ExT5()
     {
-        using var sum = torch.tensor(new[] { 1f, 2f }) + torch.tensor(new[] { 3f, 4f });
+        using var sum = torch.tensor(new[] { 1f, 2f }).add(torch.tensor(new[] { 3f, 4f }), Scalars.One);
 
         Assert.Equal([4f, 6f], sum.data<float>().ToArray());
     }
@@ -18,7 +18,7 @@ public class ExT5RuntimeTests
     {
         ExT5Runtime.EnsureLoaded();
 
-        using var sum = torch.tensor(new[] { 1f, 2f }) + torch.tensor(new[] { 3f, 4f });
+        using var sum = torch.tensor(new[] { 1f, 2f }).add(torch.tensor(new[] { 3f, 4f }), Scalars.One);
 
         Assert.Equal([4f, 6f], sum.data<float>().ToArray());
     }

@@ -142,8 +142,9 @@ public sealed class T5ScorerTests
     public void Weights_that_are_not_numbers_give_an_error_and_no_score()
     {
         using var model = Load(V11).Model;
+        using TorchSharp.Scalar broken = float.NaN;
         using (TorchSharp.torch.no_grad())
-            model.NamedParameters["lm_head.weight"].fill_(float.NaN);
+            model.NamedParameters["lm_head.weight"].fill_(broken);
 
         var error = Assert.Throws<ScoringException>(() => new T5Scorer(model).ScoreIds([new([5], [6])], Stop));
 

@@ -19,7 +19,7 @@ internal sealed class RecordingKernel : IAttentionKernel
     public Tensor Attend(Tensor query, Tensor key, Tensor value, Tensor? bias, double dropoutRate)
     {
         var scores = matmul(query, key.transpose(-1, -2));
-        Weights.Add(nn.functional.softmax(bias is null ? scores : scores + bias, -1).DetachFromDisposeScope());
+        Weights.Add(nn.functional.softmax(bias is null ? scores : scores.add(bias, Scalars.One), -1).DetachFromDisposeScope());
         Biases.Add(bias?.alias().DetachFromDisposeScope());
         return _kernel.Attend(query, key, value, bias, dropoutRate);
     }

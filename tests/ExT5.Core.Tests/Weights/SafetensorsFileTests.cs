@@ -47,7 +47,7 @@ public sealed class SafetensorsFileTests : IDisposable
 
         Assert.Equal([3, 23], inputs.Entries["input_ids"].Shape);
         Assert.Equal(SafetensorsDtype.I64, inputs.Entries["input_ids"].Dtype);
-        Assert.True(mask.ge(0).all().item<bool>() && mask.le(1).all().item<bool>());
+        Assert.True(mask.ge(Scalars.Zero).all().item<bool>() && mask.le(Scalars.One).all().item<bool>());
         Assert.True(double.IsFinite(outputs.Read("loss").item<float>()));
     }
 
@@ -81,7 +81,7 @@ public sealed class SafetensorsFileTests : IDisposable
     [Fact]
     public void A_view_is_stored_as_what_it_shows()
     {
-        var matrix = arange(6, dtype: ScalarType.Int64).reshape(2, 3);
+        var matrix = tensor(new long[] { 0, 1, 2, 3, 4, 5 }, [2, 3]);
 
         Assert.True(ComesBack([new("transposed", matrix.t()), new("row", matrix[1]), new("column", matrix[.., 2])]));
     }
@@ -106,7 +106,8 @@ public sealed class SafetensorsFileTests : IDisposable
     public void A_tensor_longer_than_one_stretch_of_reading_arrives_whole(ScalarType stored)
     {
         var elements = TensorBytes.ChunkBytes / stored.ElementSize() + 5L;
-        var values = arange(elements, dtype: ScalarType.Int64).remainder(251);
+        using Scalar end = elements, period = 251;
+        var values = arange(Scalars.Zero, end, Scalars.One, ScalarType.Int64).remainder(period);
         var destination = zeros(elements);
         using var file = SafetensorsFile.Open(Written("w", values.to(stored)));
 
@@ -188,8 +189,10 @@ public sealed class SafetensorsFileTests : IDisposable
     private static Tensor RandomBits(ScalarType type, int[] shape, int seed)
     {
         var sizes = Array.ConvertAll(shape, size => (long)size);
-        var bits = randint(0, 256, sizes, dtype: ScalarType.Int32, generator: new Generator((ulong)seed));
-        return type == ScalarType.Bool ? bits.bitwise_and(1).to(ScalarType.Bool) : bits.sub(128).to(type);
+        using var generator = new Generator((ulong)seed);
+        var bits = randint(0, 256, sizes, dtype: ScalarType.Int32, generator: generator);
+        using Scalar middle = 128;
+        return type == ScalarType.Bool ? bits.bitwise_and(1).to(ScalarType.Bool) : bits.sub(middle).to(type);
     }
 
     private bool ComesBack(List<KeyValuePair<string, Tensor>> tensors)

@@ -16,6 +16,28 @@ public class ByteVocabularyTests
         Assert.Equal([100, 198, 172], GoldenTokenizer.Encode(_vocabulary, "aé"));
     }
 
+    [Theory]
+    [InlineData(ByteSentinels.CountDown, 125, 383, 259)]
+    [InlineData(ByteSentinels.CountUp, 125, 259, 383)] // Transformers' ByT5Tokenizer
+    [InlineData(ByteSentinels.LastBytes, 11, 258, 248)] // seqio.ByteVocabulary() without extra ids, as ByT5 was pre-trained
+    public void Sentinels_are_numbered_as_each_of_ByT5s_programs_does(ByteSentinels sentinels, int count, int first, int last)
+    {
+        var vocabulary = new ByteVocabulary(sentinels: sentinels);
+
+        Assert.Equal((384, count), (vocabulary.Size, vocabulary.SentinelCount));
+        Assert.Equal((first, last), (vocabulary.SentinelId(0), vocabulary.SentinelId(count - 1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => vocabulary.SentinelId(count));
+        Assert.Throws<ArgumentOutOfRangeException>(() => vocabulary.SentinelId(-1));
+        for (var index = 0; index < count; index++)
+            Assert.Equal($"a<extra_id_{index}>b", vocabulary.Decode([100, vocabulary.SentinelId(index), 101], keepSentinels: true));
+        Assert.Equal("ab", vocabulary.Decode([100, first, 101, last]));
+        Assert.Equal(sentinels == ByteSentinels.CountDown, vocabulary.Fingerprint == _vocabulary.Fingerprint);
+    }
+
+    [Fact]
+    public void A_convention_that_does_not_exist_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ByteVocabulary(sentinels: (ByteSentinels)3));
+
     [Fact]
     public void Malformed_UTF16_is_encoded_as_the_replacement_character()
         => Assert.Equal("a\uFFFDb\uFFFD", _vocabulary.Decode(GoldenTokenizer.Encode(_vocabulary, "a\uD800b\uDC00")));

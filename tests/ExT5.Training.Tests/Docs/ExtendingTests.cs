@@ -109,7 +109,7 @@ internal sealed class PlainKernel : IAttentionKernel
     {
         using var scope = NewDisposeScope();
         var scores = matmul(query, key.transpose(-2, -1)); // [B, H, Q, K]
-        if (bias is not null) scores = scores + bias;
+        if (bias is not null) scores = scores.add(bias, Scalars.One);
         var weights = functional.dropout(functional.softmax(scores, -1), dropoutRate);
         return matmul(weights, value).MoveToOuterDisposeScope();
     }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ExT5.Training.Tests.Loss;
@@ -16,7 +17,8 @@ internal sealed class LossBatch
     {
         using var generator = new Generator(11);
         Hidden = randn(Rows, Places, Size, generator: generator).requires_grad_();
-        Head = (randn(Vocabulary, Size, generator: generator) * logitScale).detach().requires_grad_();
+        using Scalar scale = logitScale;
+        Head = (randn(Vocabulary, Size, generator: generator) * scale).detach().requires_grad_();
         var tokens = randint(0, Vocabulary, [Rows, Places], dtype: ScalarType.Int64, generator: generator);
         Targets = new(tokens, tensor(Weights).reshape(Rows, Places), tensor(Segments).reshape(Rows, Places));
     }

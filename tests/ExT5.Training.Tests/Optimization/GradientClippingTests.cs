@@ -1,3 +1,4 @@
+using ExT5.Core;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -52,11 +53,12 @@ public class GradientClippingTests
     [Fact]
     public void A_long_gradient_and_a_transposed_one_have_PyTorchs_norm()
     {
-        var gradient = randn([300, 1000], generator: new Generator(3));
+        using var generator = new Generator(3);
+        var gradient = randn([300, 1000], generator: generator);
         var (straight, transposed) = (new Parameter(zeros(300, 1000)), new Parameter(zeros(1000, 300)));
         straight.grad = gradient;
         transposed.grad = gradient.t();
-        var expected = Math.Sqrt(2 * gradient.to(ScalarType.Float64).square().sum().item<double>());
+        var expected = Math.Sqrt(2 * gradient.to(ScalarType.Float64).pow(Scalars.Two).sum().item<double>());
 
         var norm = GradientClipping.None.Apply([straight, transposed]);
 

@@ -1,4 +1,6 @@
+using ExT5.Core;
 using ExT5.Core.Tests;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -51,9 +53,10 @@ public class TrajectoryTests
         AssertFollows(golden, model, "sgd_lr0.1_clip1.0", new GradientClipping(1), _ =>
         {
             using var noGrad = no_grad();
+            using Scalar rate = 0.1;
             foreach (var parameter in golden.Model.parameters())
             {
-                parameter.sub_(parameter.grad! * 0.1);
+                parameter.sub_(parameter.grad! * rate);
                 parameter.grad = null;
             }
         });
@@ -83,7 +86,7 @@ public class TrajectoryTests
         var inputs = golden.Batch(golden.Mask);
         var memory = golden.Model.Encode(inputs.EncoderTokens, inputs.EncoderSegmentIds);
         var loss = new Seq2SeqLoss(ZLoss: 0, Normalization: LossNormalization.TargetTokens);
-        var targets = new Seq2SeqTargets(labels, (labels != -100).to(ScalarType.Float32));
+        var targets = new Seq2SeqTargets(labels, labels.ge(Scalars.Zero).to(ScalarType.Float32));
         return loss.Backward(golden.Model.Decode(inputs, memory), golden.Model.Logits, targets).Loss.item<float>();
     }
 

@@ -14,6 +14,6 @@ internal sealed class BrokenBackward : IAttentionKernel
     {
         using var scope = NewDisposeScope();
         var context = _reference.Attend(query, key, value, bias, dropoutRate);
-        return (context + (context - context.detach()).abs().sqrt()).MoveToOuterDisposeScope();
+        return context.add((context - context.detach()).abs().sqrt(), Scalars.One).MoveToOuterDisposeScope();
     }
 }

@@ -40,7 +40,7 @@ public sealed class ExponentialLengthPenalty : ILogitsProcessor
         foreach (var id in _eosIds)
         {
             var eos = scores.select(1, id); // [N]
-            eos.add_((eos.abs() * growth).masked_fill(eos.isinf(), Scalars.Zero)); // a banned end stays banned
+            eos.add_(eos.abs().mul(growth).masked_fill(eos.isinf(), Scalars.Zero), Scalars.One); // a banned end stays banned
         }
 
         return scores;
