@@ -10,14 +10,15 @@ internal enum ArrowKind
 /// <summary>A column of an Arrow schema.</summary>
 internal sealed class ArrowField
 {
-    private const int MaxDepth = 40;
+    private const int MaxDepth = 40, FieldBytes = 256;
 
-    private ArrowField(FlatTable field, int depth)
+    private ArrowField(FlatTable field, int depth, MemoryBudget budget)
     {
+        budget.Take(FieldBytes);
         if (depth > MaxDepth) throw new FormatException($"The schema nests deeper than {MaxDepth}.");
         Name = field.Text(0) ?? "";
         Kind = (ArrowKind)field.Byte(2);
-        Children = [.. field.Tables(5).Select(child => new ArrowField(child, depth + 1))];
+        Children = [.. field.Tables(5).Select(child => new ArrowField(child, depth + 1, budget))];
         Names = [.. Children.Select(child => child.Name)];
         if (field.Table(3) is { } type) Parameters(type);
         if (field.Table(4) is { } dictionary)
@@ -57,7 +58,9 @@ internal sealed class ArrowField
     public static ArrowField[] Read(FlatTable schema)
     {
         if (schema.Int16(0) != 0) throw new FormatException("The file is big-endian, which is not read.");
-        return [.. schema.Tables(1).Select(field => new ArrowField(field, 0))];
+        // Fields may point to the same ones inside, so that a small header stands for any number of them.
+        var budget = new MemoryBudget(Math.Max(1 << 20, 64L * schema.HeaderBytes), "no option");
+        return [.. schema.Tables(1).Select(field => new ArrowField(field, 0, budget))];
     }
 
     /// <summary>All columns with dictionaries, this one and those inside.</summary>

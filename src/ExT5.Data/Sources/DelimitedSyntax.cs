@@ -38,9 +38,10 @@ internal sealed class DelimitedSyntax(DelimitedFormat format) : RowSyntax
         var end = LineEnd.In(bytes, isEnd);
         if (!format.Quoted || end < 0 || fields < 2) return -1;
         var next = bytes[(end + LineEnd.LengthAt(bytes, end))..];
+        if (next.IsEmpty && isEnd) return end;
         if (LineEnd.In(next, isEnd) is >= 0 and var length) next = next[..length];
         else if (!isEnd) return -1;
-        return next.IsEmpty || FieldsOf(next) == fields ? end : -1;
+        return FieldsOf(next) == fields ? end : -1;
     }
 
     public override RowScan Scan() => new(format.Quoted, _delimiter);

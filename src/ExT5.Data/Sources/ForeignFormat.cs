@@ -32,6 +32,10 @@ internal static class ForeignFormat
         ([0x93, .. "NUMPY"u8], "a NumPy array", "Convert it to Parquet or JSON lines."),
     ];
 
+    private static ReadOnlySpan<byte> BlockOfBzip => [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
+
+    private static ReadOnlySpan<byte> EndOfBzip => [0x17, 0x72, 0x45, 0x38, 0x50, 0x90];
+
     /// <summary>Refuses a file by the start of its bytes.</summary>
     /// <param name="path">The file.</param>
     /// <param name="start">Its first bytes, unpacked when it is packed; 512 tell all formats.</param>
@@ -64,7 +68,7 @@ internal static class ForeignFormat
     {
         if (magic.SequenceEqual("BZh"u8))
             return start.Length >= 10 && start[3] is >= (byte)'1' and <= (byte)'9'
-                && (start[4..].StartsWith([0x31, 0x41, 0x59, 0x26, 0x53, 0x59]) || start[4..].StartsWith([0x17, 0x72, 0x45, 0x38, 0x50, 0x90]));
+                && (start[4..].StartsWith(BlockOfBzip) || start[4..].StartsWith(EndOfBzip));
         return !Ascii.IsValid(magic) || magic.ContainsAnyInRange((byte)0, (byte)8) || start.ContainsAnyInRange((byte)0, (byte)8);
     }
 

@@ -17,7 +17,6 @@ internal static class TextMark
     /// <exception cref="DataSourceException">The start contradicts what is given, or what nothing was said about is not UTF-8.</exception>
     public static Encoding? EncodingOf(string path, ReadOnlySpan<byte> start, Encoding? given)
     {
-        if (given is not null && IsUnicode(given) && !given.Preamble.IsEmpty && start.StartsWith(given.Preamble)) return given.CodePage == Utf8 ? null : given;
         if (start.StartsWith("\uFEFF"u8)) return null;
         if (MarkedAs(start) is { } marked)
             return given is null || IsUnicode(given)
@@ -55,8 +54,8 @@ internal static class TextMark
         var units = start.Length / 4;
         for (var i = 0; i < units * 4; i++)
             if (start[i] == 0) zeros[i % 4]++;
-        if (units > 0 && zeros[2] == units && zeros[3] == units) return "UTF-32 without a byte order mark (Encoding.UTF32)";
-        if (units > 0 && zeros[0] == units && zeros[1] == units) return "UTF-32, big-endian, without a byte order mark (new UTF32Encoding(true, true))";
+        if (units > 0 && zeros[2] == units && zeros[3] == units && zeros[0] < units) return "UTF-32 without a byte order mark (Encoding.UTF32)";
+        if (units > 0 && zeros[0] == units && zeros[1] == units && zeros[3] < units) return "UTF-32, big-endian, without a byte order mark (new UTF32Encoding(true, true))";
         var (low, high) = (zeros[0] + zeros[2], zeros[1] + zeros[3]);
         if (high >= Math.Max(1, 0.8 * units) && low <= high / 8) return "UTF-16 without a byte order mark (Encoding.Unicode)";
         if (low >= Math.Max(1, 0.8 * units) && high <= low / 8) return "UTF-16, big-endian, without a byte order mark (Encoding.BigEndianUnicode)";

@@ -4,12 +4,14 @@ namespace ExT5.Data;
 
 /// <summary>Rows that become text when they are read.</summary>
 internal sealed class FormattedRows<TRow>(string task, IReadOnlyList<TRow> rows, Func<TRow, TextExample> format)
-    : IReadOnlyList<TextExample>
+    : IReadOnlyList<TextExample>, ICheckedRows
 {
     public int Count => rows.Count;
 
     public TextExample this[int index] => format(rows[index])
         ?? throw new RegistryException($"Task '{task}': the format returned null for row {index}. Return a TextExample for every row.");
+
+    public Exception? KnownProblem() => RowProblem.KnownIn(rows);
 
     public IEnumerator<TextExample> GetEnumerator()
     {
