@@ -22,6 +22,11 @@ public sealed partial class T5Model
     /// <param name="maxShardBytes">Most bytes of values in one file; a larger model is split over several, with an index.
     /// Default 5 GB, as in Transformers.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public void Save(string folder, long maxShardBytes = HuggingFaceWeights.DefaultMaxShardBytes) =>
-        ModelFolder.Save(this, Config, folder, maxShardBytes);
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public void Save(string folder, long maxShardBytes = HuggingFaceWeights.DefaultMaxShardBytes)
+    {
+        using var use = Gate.Use();
+        var brought = Adapter?.TablesApart;
+        ModelFolder.Save(this, brought?.OriginalConfig ?? Config, folder, maxShardBytes, brought?.Originals);
+    }
 }

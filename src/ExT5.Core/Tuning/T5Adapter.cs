@@ -10,13 +10,16 @@ namespace ExT5.Core;
 /// </summary>
 /// <remarks>
 /// While it is attached the model computes with it everywhere (forward, decoding, scoring), its own parameters require no
-/// gradient, and <see cref="T5Model.Save"/> writes the model without it. Not for use while other threads use the model.
+/// gradient, and <see cref="T5Model.Save"/> writes the model without it. Each of its methods
+/// waits until no other thread uses the model, and keeps later calls waiting; an output that is being streamed then ends in
+/// an error.
 /// </remarks>
 public sealed class T5Adapter : IDisposable
 {
     private readonly T5Model _model;
     private readonly AdapterParts _parts;
     private readonly IReadOnlyList<string> _trainedBefore;
+    private AdapterTables? _tables;
     private bool _disposed;
 
     private T5Adapter(T5Model model, AdapterConfig config, AdapterParts parts)
@@ -38,6 +41,9 @@ public sealed class T5Adapter : IDisposable
     /// <summary>Whether it has been merged into the model's weights.</summary>
     public bool IsMerged { get; private set; }
 
+    /// <summary>The embeddings that it brought along, unless they have become the model's own.</summary>
+    internal AdapterTables? TablesApart => IsMerged ? null : _tables;
+
     internal bool DropsOut => !IsMerged && _parts.DropsOut;
 
     /// <summary>Adds a new adapter, which at first changes nothing (a soft prompt excepted), and freezes the model.</summary>
@@ -50,13 +56,17 @@ public sealed class T5Adapter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(config);
+        using var change = model.Gate.Change();
         if (model.Adapter is not null)
             throw new InvalidOperationException("The model has an adapter already; it can have one. Dispose that first, merged or not.");
         using var generator = new Generator(seed);
         return new T5Adapter(model, config, config.Build(model, generator));
     }
 
-    /// <summary>Adds an adapter that PEFT or <see cref="Save"/> wrote, and freezes the model.</summary>
+    /// <summary>
+    /// Adds an adapter that PEFT or <see cref="Save"/> wrote, and freezes the model. Embeddings that PEFT saved with it (of a
+    /// vocabulary resized before training) are the model's while it is attached, and so is their number in <see cref="T5Model.Config"/>.
+    /// </summary>
     /// <param name="model">The model it was trained on.</param>
     /// <param name="folder">The folder with <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</param>
     /// <exception cref="AdapterException">The configuration is damaged, or asks for something that is not supported.</exception>
@@ -64,10 +74,17 @@ public sealed class T5Adapter : IDisposable
     /// <exception cref="SafetensorsException">The weights are damaged.</exception>
     public static T5Adapter Load(T5Model model, string folder)
     {
-        var adapter = Attach(model, AdapterFile.ReadConfig(folder));
+        ArgumentNullException.ThrowIfNull(model);
+        var config = AdapterFile.ReadConfig(folder);
+        using var weights = AdapterFile.OpenWeights(folder);
+        using var change = model.Gate.Change(); // nobody sees it before its values are there
+        config = config.AsStored(model, weights);
+        AdapterBudget.Check(folder, config, model, weights);
+        var adapter = Attach(model, config);
         try
         {
-            adapter.LoadWeights(folder);
+            adapter._tables = AdapterTables.PutInto(model, weights);
+            AdapterFile.ReadWeights(weights, adapter.NamedParameters, adapter._tables);
         }
         catch
         {
@@ -84,7 +101,8 @@ public sealed class T5Adapter : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        AdapterFile.Write(folder, Config, _model.Config, NamedParameters);
+        using var use = _model.Gate.Use();
+        AdapterFile.Write(folder, Config, _model.Config, NamedParameters, _tables);
     }
 
     /// <summary>Replaces its values by those of a folder; names and shapes must be the same.</summary>
@@ -94,8 +112,10 @@ public sealed class T5Adapter : IDisposable
     public void LoadWeights(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        using var change = _model.Gate.Change();
         RequireMerged(false, "Unmerge it before its values are replaced.");
-        AdapterFile.ReadWeights(folder, NamedParameters);
+        using var weights = AdapterFile.OpenWeights(folder);
+        AdapterFile.ReadWeights(weights, NamedParameters, _tables);
     }
 
     /// <summary>
@@ -105,6 +125,7 @@ public sealed class T5Adapter : IDisposable
     /// <exception cref="InvalidOperationException">It is merged, or is a soft prompt.</exception>
     public void Merge()
     {
+        using var change = _model.Gate.Change();
         RequireMerged(false, "It is merged already.");
         _parts.Merge();
         IsMerged = true;
@@ -114,6 +135,7 @@ public sealed class T5Adapter : IDisposable
     /// <exception cref="InvalidOperationException">It is not merged.</exception>
     public void Unmerge()
     {
+        using var change = _model.Gate.Change();
         RequireMerged(true, "It is not merged.");
         _parts.Unmerge();
         IsMerged = false;
@@ -125,18 +147,28 @@ public sealed class T5Adapter : IDisposable
     /// </summary>
     public void Dispose()
     {
-        if (_disposed)
+        if (Interlocked.Exchange(ref _disposed, true))
             return;
-        _disposed = true;
-        _parts.Disconnect();
-        _model.Adapter = null;
-        foreach (var name in _trainedBefore)
-            _model.NamedParameters[name].requires_grad = true;
-        _parts.Dispose();
+        _model.Gate.Remove(TakeOff, Free);
     }
 
     /// <summary>The configuration on one line, as checkpoints note it.</summary>
     public override string ToString() => Encoding.UTF8.GetString(AdapterConfigWriter.Json(Config, _model.Config, indented: false));
+
+    private void TakeOff()
+    {
+        _parts.Disconnect();
+        TablesApart?.TakeOut();
+        _model.Adapter = null;
+        foreach (var name in _trainedBefore)
+            _model.NamedParameters[name].requires_grad = true;
+    }
+
+    private void Free()
+    {
+        _tables?.Dispose();
+        _parts.Dispose();
+    }
 
     private void RequireMerged(bool merged, string otherwise)
     {
