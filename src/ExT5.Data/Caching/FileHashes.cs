@@ -53,8 +53,16 @@ public sealed class FileHashes
         ArgumentNullException.ThrowIfNull(options);
         var paths = await files.FilesOfAsync(split, options, cancellationToken).ConfigureAwait(false);
         return await FingerprintAsync(
-            $"{format}, {(options.Encoding is null ? "encoding " : "in ")}{options.Encoding?.WebName}, blank lines {options.KeepBlankLines}", paths, cancellationToken).ConfigureAwait(false);
+            $"{format}, {EncodingOf(options)}, blank lines {options.KeepBlankLines}", paths, cancellationToken).ConfigureAwait(false);
     }
+
+    // An encoding alone was once dropped for files that were UTF-8 by chance.
+    private static string EncodingOf(FileSourceOptions options) => options switch
+    {
+        { Encoding: { } encoding } => $"in {encoding.WebName}",
+        { FallbackEncoding: { } fallback } => $"encoding {fallback.WebName}",
+        _ => "encoding ",
+    };
 
     /// <summary>A fingerprint of two sources: null when one is not known.</summary>
     internal async ValueTask<string?> JoinAsync<TFirst, TSecond>(

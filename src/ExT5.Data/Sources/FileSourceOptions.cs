@@ -52,6 +52,13 @@ public sealed record FileSourceOptions
     /// </summary>
     public Encoding? Encoding { get; init; }
 
+    /// <summary>
+    /// Encoding of those text files that are not valid UTF-8 as a whole, for folders in which some are and some are not; null, the default, for
+    /// none. Files that are valid UTF-8 are read as such, so that this is for encodings whose texts are not by chance, and not for UTF-16.
+    /// <see cref="Encoding"/> goes before it.
+    /// </summary>
+    public Encoding? FallbackEncoding { get; init; }
+
     /// <summary>Blank lines of text files are rows too, as files that go side by side need; false by default.</summary>
     public bool KeepBlankLines { get; init; }
 

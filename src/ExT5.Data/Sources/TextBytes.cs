@@ -1,3 +1,5 @@
+using System.Text.Unicode;
+
 namespace ExT5.Data;
 
 /// <summary>Opens the bytes of a text file as UTF-8: unpacked when it is packed, converted when it is in another encoding.</summary>
@@ -11,25 +13,57 @@ internal static class TextBytes
     public static async ValueTask<ByteStore> OpenAsync(
         string path, FileSourceOptions options, CancellationToken cancellationToken)
     {
+        var text = await OpenAsGivenAsync(path, options, cancellationToken).ConfigureAwait(false);
+        if (options is { Encoding: null, FallbackEncoding: { } fallback } && !await IsUtf8Async(text, cancellationToken).ConfigureAwait(false))
+            return await ConvertedAsync(path, text, options with { Encoding = fallback }, cancellationToken).ConfigureAwait(false);
+        return text;
+    }
+
+    private static async ValueTask<ByteStore> OpenAsGivenAsync(string path, FileSourceOptions options, CancellationToken cancellationToken)
+    {
         var file = DataFile.Open(path);
         var start = new byte[(int)Math.Min(StartBytes, file.Length)];
         start = start[..file.ReadAtMost(start, 0)];
         ForeignFormat.Refuse(path, start, file.Length);
-        var text = new TextSink(path, options);
         if (PackedFile.FormatOf(start) is { } format)
         {
+            var text = new TextSink(path, options);
             await PackedFile.UnpackAsync(path, file, format, text, options, cancellationToken).ConfigureAwait(false);
             return text.Finish();
         }
 
         if (PackedFile.NamedAs(path) is { } name)
             throw new DataSourceException(path, null, $"The file is named .{name.Suffix} and is not {name.Format}. Rename it, or fetch it again.");
-        if (TextMark.EncodingOf(path, start, options.Encoding) is null) return file;
-        var buffer = new byte[BufferBytes];
-        long place = 0;
-        for (int read; (read = await file.ReadAsync(buffer, place, cancellationToken).ConfigureAwait(false)) > 0; place += read)
+        return TextMark.EncodingOf(path, start, options.Encoding) is null
+            ? file
+            : await ConvertedAsync(path, file, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<ByteStore> ConvertedAsync(
+        string path, ByteStore bytes, FileSourceOptions options, CancellationToken cancellationToken)
+    {
+        var (text, buffer, place) = (new TextSink(path, options), new byte[BufferBytes], 0L);
+        for (int read; (read = await bytes.ReadAsync(buffer, place, cancellationToken).ConfigureAwait(false)) > 0; place += read)
             text.Write(buffer.AsSpan(0, read));
         return text.Finish();
+    }
+
+    private static async ValueTask<bool> IsUtf8Async(ByteStore bytes, CancellationToken cancellationToken)
+    {
+        var (buffer, place, kept) = (new byte[BufferBytes], 0L, 0);
+        for (int read; (read = await bytes.ReadAsync(buffer.AsMemory(kept), place, cancellationToken).ConfigureAwait(false)) > 0; place += read)
+        {
+            var filled = kept + read;
+            // A character may go on in the next part.
+            var whole = filled;
+            while (whole > 0 && filled - whole < 4 && (buffer[whole - 1] & 0xC0) == 0x80) whole--;
+            if (whole > 0 && buffer[whole - 1] >= 0xC0) whole--;
+            else whole = filled;
+            if (!Utf8.IsValid(buffer.AsSpan(0, whole))) return false;
+            kept = filled - whole;
+            buffer.AsSpan(whole, kept).CopyTo(buffer);
+        }
+        return Utf8.IsValid(buffer.AsSpan(0, kept));
     }
 
     /// <summary>The whole of a file that is one row.</summary>

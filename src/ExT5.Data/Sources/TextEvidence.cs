@@ -47,7 +47,7 @@ internal sealed class TextEvidence(Encoding encoding)
             : _sequences >= ManySequences && _sequences > 8 * stray;
         return isUtf8
             ? $"FileSourceOptions.Encoding says {encoding.WebName}, but line {_firstLine}" + (_sequences > 1 ? $" and {_sequences - 1:N0} more places hold UTF-8" : " holds UTF-8") +
-              ". Leave Encoding out; a row that is not UTF-8 is then a bad row of its own. Or convert the file."
+              ". Leave Encoding out, and a row that is not UTF-8 is a bad row of its own; for folders of which some files are UTF-8, set FallbackEncoding."
             : null;
     }
 

@@ -1,3 +1,5 @@
+using CsCheck;
+
 namespace ExT5.Data.Tests;
 
 public sealed class FilePatternTests : IDisposable
@@ -135,8 +137,8 @@ public sealed class FilePatternTests : IDisposable
     }
 
     [Fact]
-    public void Escaped_names_match_themselves_and_nothing_else() => CsCheck.Check.Sample(
-        CsCheck.Gen.Select(CsCheck.Gen.Char["ab*?[]!-."].Array[1, 8], CsCheck.Gen.Char["ab*?[]!-."].Array[1, 8]), (name, other) =>
+    public void Escaped_names_match_themselves_and_nothing_else() =>
+        Gen.Select(Gen.Char["ab*?[]!-."].Array[1, 8], Gen.Char["ab*?[]!-."].Array[1, 8]).Sample((name, other) =>
             GlobName.Matches(GlobName.Escape(new string(name)), new string(other)) == name.SequenceEqual(other)
             && GlobName.Matches(GlobName.Escape(new string(name)), new string(name)));
 

@@ -46,14 +46,14 @@ public sealed class MemoryBoundTests : IDisposable
     }
 
     [Fact]
-    public void What_a_packed_text_takes_is_what_it_is_long()
+    public async Task What_a_packed_text_takes_is_what_it_is_long()
     {
         var line = string.Concat(Enumerable.Range(0, 200_000).Select(i => (char)('a' + i * i % 23))) + "\n";
         Pack("train.gz", line, times: 350);
         var options = new FileSourceOptions { MaxExpansion = 2000 };
 
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        var rows = new TextLinesSource(_folder["train.gz"], options).OpenAsync(DatasetSplit.Train, Cancelled).AsTask().GetAwaiter().GetResult();
+        var rows = await new TextLinesSource(_folder["train.gz"], options).OpenAsync(DatasetSplit.Train, Cancelled);
 
         Assert.Equal(350, rows.Count);
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 350L * line.Length + (32 << 20));

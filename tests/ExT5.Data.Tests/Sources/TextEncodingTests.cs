@@ -92,6 +92,25 @@ public sealed class TextEncodingTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_of_which_some_are_utf_8_are_read_with_a_fallback()
+    {
+        var options = new FileSourceOptions { FallbackEncoding = Encoding.Latin1 };
+        foreach (var length in new[] { 10, 65_530, 65_533, 65_534, 65_535, 65_536, 131_070 })
+            foreach (var encoding in new[] { Encoding.UTF8, Encoding.Latin1 })
+                foreach (var how in new[] { 0, 1, 2 })
+                {
+                    var text = new string('a', length) + "éé" + new string('b', 70_000);
+                    _folder.Write("train.bin", Packed(encoding.GetBytes(text), how));
+
+                    Assert.Equal([text], await new TextLinesSource(_folder["train.bin"], options).OpenAsync(DatasetSplit.Train, Cancelled));
+                }
+
+        _folder.Write("train.bin", [.. Encoding.UTF8.GetBytes("café\nnaïve, garçon\n"), (byte)'x', 0xE9, (byte)'\n']);
+        Assert.Contains("UTF-8", (await Assert.ThrowsAsync<DataSourceException>(async () => await new TextLinesSource(_folder["train.bin"], options)
+            .OpenAsync(DatasetSplit.Train, Cancelled))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_an_encoding_only_the_stray_line_is_bad()
     {
         _folder.Write("train.bin", [.. "café\n"u8, (byte)'x', 0xE9, .. "\nnaïve"u8]);

@@ -94,9 +94,10 @@ public class BadRowsTests
             {
                 using var folder = new TemporaryFolder();
                 var reported = new List<BadRow>();
-                using var pipeline = await OpenFile(folder, format, bad, isComposed, new() { BadRows = new(MaxRows: 100, MaxFraction: 0.1), OnBadRow = reported.Add });
+                using var pipeline = await OpenFile(folder, format, bad, isComposed, new() { BadRows = new(MaxRows: 1000, MaxFraction: 0.1), OnBadRow = reported.Add });
 
-                var texts = Enumerable.Range(0, 20).Select(_ => new ByteVocabulary().Decode(pipeline.Next().EncoderInputTokens)).ToList();
+                // The text of the first example of a batch.
+                var texts = Enumerable.Range(0, 200).Select(_ => new ByteVocabulary().Decode(pipeline.Next().EncoderInputTokens)).ToList();
 
                 Assert.NotEmpty(reported);
                 Assert.All(reported, row => Assert.Equal(7, row.Index));
