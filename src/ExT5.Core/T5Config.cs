@@ -67,14 +67,26 @@ public sealed partial record T5Config
     /// <summary>Whether the output head is the embedding table (v1.0). Default <see langword="false"/> (v1.1).</summary>
     public bool TieWordEmbeddings { get; init; }
 
+    /// <summary>
+    /// Whether the decoder's last states are multiplied by <c>ModelSize^-0.5</c> before the head
+    /// (<c>scale_decoder_outputs</c>). Default <see langword="null"/>: with a tied head, as in T5 1.0, and with no other.
+    /// </summary>
+    public bool? ScaleDecoderOutputs { get; init; }
+
     /// <summary>Factor on the standard deviation of all initial weights. Default 1.</summary>
     public double InitializerFactor { get; init; } = 1;
 
     /// <summary>Id of padding. Default 0.</summary>
     public int PadId { get; init; }
 
-    /// <summary>Id that ends a sequence. Default 1.</summary>
+    /// <summary>Id that ends a sequence, and that inputs and targets are given. Default 1.</summary>
     public int EosId { get; init; } = 1;
+
+    /// <summary>More ids that end a generated sequence. Default none; a file's list of ids has its first in <see cref="EosId"/>.</summary>
+    public IReadOnlyList<int> OtherEosIds { get; init => field = EqualIds.Of(value); } = EqualIds.None;
+
+    /// <summary><see cref="EosId"/> and <see cref="OtherEosIds"/>.</summary>
+    public IReadOnlyList<int> EosIds => [EosId, .. OtherEosIds];
 
     /// <summary>Id the decoder starts from. Default 0, T5 starts from padding.</summary>
     public int DecoderStartId { get; init; }
@@ -85,16 +97,23 @@ public sealed partial record T5Config
     /// <summary>Whether every block has a relative bias, not only the first of each stack.</summary>
     internal bool BiasPerBlock => ModelType == T5ModelType.UMT5;
 
+    /// <summary>What <see cref="ScaleDecoderOutputs"/> comes to.</summary>
+    internal bool ScalesDecoderOutputs => ScaleDecoderOutputs ?? TieWordEmbeddings;
+
     /// <summary>Checks every value against its range.</summary>
     /// <exception cref="T5ConfigException">A value is out of range; the message names it and the range.</exception>
     public void Validate() => T5ConfigRules.Check(this);
 
     /// <summary>
-    /// Reads a Hugging Face <c>config.json</c> of a T5, mT5, UMT5, LongT5 or Switch model. Keys it omits take the defaults of
-    /// that model's class in Transformers; keys that do not shape the model are left alone.
+    /// Reads a Hugging Face <c>config.json</c> of a T5, mT5, UMT5, LongT5 or Switch model, as Transformers 4 or 5 writes it.
+    /// Keys it omits take the defaults of that model's class in Transformers. <see cref="T5Model.Load"/> looks at the weights
+    /// too, which tell whether the head is a table of its own.
     /// </summary>
     /// <param name="configJsonPath">Path of the file.</param>
-    /// <exception cref="T5ConfigException">The file is no T5 configuration, lacks a size or holds one out of range.</exception>
+    /// <exception cref="T5ConfigException">
+    /// The file is no T5 configuration, lacks a size or holds one out of range, or has a key that ExT5 does not know and that
+    /// may change what the model computes.
+    /// </exception>
     public static T5Config FromHuggingFace(string configJsonPath) => T5ConfigFile.Read(configJsonPath);
 
     /// <summary>Writes a <c>config.json</c> that Hugging Face Transformers loads as the class it was read from.</summary>

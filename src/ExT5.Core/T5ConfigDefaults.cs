@@ -37,10 +37,21 @@ internal sealed record T5ConfigDefaults(
             "switch_transformers", "SwitchTransformers", 32_128, 2_048, 12, 12, "relu", true, null, ModelSize: 768, DecoderLayers: 12),
     };
 
+    private static readonly string[] Suffixes = ["ForConditionalGeneration", "EncoderModel", "Model", "WithLMHeadModel"];
+
     /// <summary>The names a file may give.</summary>
     public static string[] Names { get; } = [.. All.Values.Select(defaults => defaults.Name)];
 
     public static T5ConfigDefaults Of(T5ModelType type) => All[type];
 
     public static T5ModelType Find(string name) => All.First(pair => pair.Value.Name == name).Key;
+
+    /// <summary>The type of a class such as <c>UMT5EncoderModel</c>, or null for one that is not of the family.</summary>
+    public static T5ModelType? FindByClass(string name)
+    {
+        foreach (var (type, defaults) in All)
+            if (name is not "" && Suffixes.Contains(name.StartsWith(defaults.ClassPrefix, StringComparison.Ordinal) ? name[defaults.ClassPrefix.Length..] : ""))
+                return type;
+        return null;
+    }
 }

@@ -33,6 +33,10 @@ internal static class T5ConfigRules
             throw new T5ConfigException($"Activation is {(int)config.Activation}; use a value of FeedForwardActivation.");
         Whole(nameof(config.PadId), config.PadId, 0, config.VocabularySize - 1);
         Whole(nameof(config.EosId), config.EosId, 0, config.VocabularySize - 1);
+        foreach (var id in config.OtherEosIds)
+            Whole(nameof(config.OtherEosIds), id, 0, config.VocabularySize - 1);
+        if (config.EosIds.Distinct().Count() < config.EosIds.Count)
+            throw new T5ConfigException($"OtherEosIds is {config.OtherEosIds}, EosId {config.EosId}; name each id that ends a sequence once.");
         Whole(nameof(config.DecoderStartId), config.DecoderStartId, 0, config.VocabularySize - 1);
         if (config.ParameterCount > MaxParameters)
             throw new T5ConfigException(

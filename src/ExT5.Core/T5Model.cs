@@ -136,7 +136,9 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
     /// <param name="inputs">Decoder tokens and the segment ids of both sides; the encoder's tokens are not read.</param>
     /// <param name="memory">What <see cref="Encode"/> gave, <c>[B, S, M]</c>.</param>
     /// <param name="routers">Collects what the routers of a model with experts decide.</param>
-    /// <returns>Last hidden states, float32 <c>[B, T, M]</c>, with tied embeddings scaled by <c>M^-0.5</c>.</returns>
+    /// <returns>
+    /// Last hidden states, float32 <c>[B, T, M]</c>, scaled by <c>M^-0.5</c> where <see cref="T5Config.ScaleDecoderOutputs"/> says so.
+    /// </returns>
     public Tensor Decode(T5Inputs inputs, Tensor memory, RouterRecord? routers = null) => RunDecoder(inputs, memory, routers?.Decoder);
 
     internal Tensor RunDecoder(T5Inputs inputs, Tensor memory, IForwardWatch? watch)
@@ -195,7 +197,7 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
     {
         // Held until the product is there: TorchSharp does not keep a scalar from the garbage collector during a call.
         using Scalar scale = (float)Math.Pow(Config.ModelSize, -0.5);
-        return _head is null ? hidden * scale : hidden.alias();
+        return Config.ScalesDecoderOutputs ? hidden.mul(scale) : hidden.alias();
     }
 
     internal Tensor HeadWeight() => _head is null ? _shared.weight!.to(Type) : _head.Weight(Type).Joined;

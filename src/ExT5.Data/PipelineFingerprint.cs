@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ExT5.Data;
 
-/// <summary>Names everything that decides which batches a pipeline gives.</summary>
+/// <summary>Names everything but the rows' contents that decides which batches a pipeline gives.</summary>
 internal static class PipelineFingerprint
 {
     // Raised whenever the same inputs come to give other batches.
@@ -23,7 +23,7 @@ internal static class PipelineFingerprint
     }
 
     // A record prints its numbers in the culture of the thread; a fingerprint is the same in all of them.
-    private static string Invariant(Objective? objective)
+    internal static string Invariant(Objective? objective)
     {
         var culture = CultureInfo.CurrentCulture;
         try

@@ -14,6 +14,7 @@ public sealed class Seq2SeqPipeline : IDisposable
     private readonly MixtureSampler _sampler;
     private readonly ulong _seed;
     private readonly WindowReader _reader;
+    private readonly TaskDataReader _data;
     private readonly ExampleTokenizer _tokenizer;
     private readonly PipelineOptions _options;
     private readonly BatchShape _shape;
@@ -25,7 +26,7 @@ public sealed class Seq2SeqPipeline : IDisposable
 
     private Seq2SeqPipeline(
         TaskRegistry registry, string mixture, IReadOnlyList<Seq2SeqTask> tasks, IReadOnlyList<ExampleStream> streams, IReadOnlyList<TaskSize> sizes,
-        ExampleTokenizer tokenizer, BatchShape shape, ulong seed, PipelineOptions options, TokenCache? cache)
+        ExampleTokenizer tokenizer, BatchShape shape, ulong seed, DatasetSplit split, PipelineOptions options, TokenCache? cache)
     {
         (_registry, _mixture, _tokenizer, _shape, _seed, _options, _cache) = (registry, mixture, tokenizer, shape, seed, options, cache);
         (Tasks, Sizes) = (tasks, sizes);
@@ -33,7 +34,8 @@ public sealed class Seq2SeqPipeline : IDisposable
         var schedule = registry.Schedule(mixture, task => _sizeOf[task]);
         var weights = schedule.WeightsAt(0);
         Shares = [.. tasks.Select((task, i) => new MixtureShare(task.Name, weights[i], streams[i].Count))];
-        Fingerprint = PipelineFingerprint.Of(tasks, Shares, schedule, tokenizer.Vocabulary, shape, seed);
+        _data = new TaskDataReader(tasks, streams, Shares, split, cache);
+        OrderFingerprint = PipelineFingerprint.Of(tasks, Shares, schedule, tokenizer.Vocabulary, shape, seed);
         _schedule = schedule.IsConstant ? null : schedule;
         _sampler = _onward = new MixtureSampler(Shares, seed, _schedule);
         _reader = new WindowReader(tasks, streams, shape, seed, options.BadRows is not null);
@@ -53,8 +55,11 @@ public sealed class Seq2SeqPipeline : IDisposable
     /// </summary>
     public IReadOnlyList<TaskSize> Sizes { get; }
 
-    /// <summary>SHA-256 of everything that decides which batches come; equal fingerprints give equal batches.</summary>
-    public string Fingerprint { get; }
+    /// <summary>
+    /// SHA-256 of what decides which example stands where: seed, shape, vocabulary, and each task's rate, number of examples
+    /// and objective. It is known at once and does not see what the rows say; <see cref="FingerprintAsync"/> does.
+    /// </summary>
+    public string OrderFingerprint { get; }
 
     /// <summary>Where the pipeline stands; set it to go on from there.</summary>
     public PipelineState State
@@ -110,7 +115,7 @@ public sealed class Seq2SeqPipeline : IDisposable
         {
             var streams = await ExampleStream.OpenAllAsync(tasks, of, cache, tokenizer, shape, cancellationToken).ConfigureAwait(false);
             var sizes = streams.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(stream => StreamSize.Of(stream, cancellationToken)).ToList();
-            return new Seq2SeqPipeline(registry, mixture, tasks, streams, sizes, tokenizer, shape, seed, options, cache);
+            return new Seq2SeqPipeline(registry, mixture, tasks, streams, sizes, tokenizer, shape, seed, of, options, cache);
         }
         catch
         {
@@ -122,6 +127,28 @@ public sealed class Seq2SeqPipeline : IDisposable
     /// <summary>What a run draws from the mixture: rates, epochs, tokens, and which tasks repeat often or hardly appear.</summary>
     /// <param name="examples">Examples the run draws: steps · examples in a batch.</param>
     public MixtureExplanation Explain(long examples) => _registry.Explain(_mixture, task => _sizeOf[task], examples);
+
+    /// <summary>
+    /// What each task's rows are: hashes of the contents of files, or of the text of all rows where a source has no
+    /// fingerprint, and of a sample of 64 formatted rows. May run beside the reading of batches.
+    /// </summary>
+    /// <param name="known">
+    /// What was found before, by a run that goes on: its files of the same path, size and time are not read again. All others
+    /// are read once, by one thread.
+    /// </param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>One for each of <see cref="Tasks"/>; <see cref="TaskData.Changes"/> compares them with what was found before.</returns>
+    /// <exception cref="DataSourceException">A file cannot be read.</exception>
+    public Task<IReadOnlyList<TaskData>> ReadDataAsync(IReadOnlyList<TaskData>? known = null, CancellationToken cancellationToken = default) =>
+        Task.Run(() => _data.ReadAsync(known ?? [], cancellationToken), cancellationToken);
+
+    /// <summary>SHA-256 of everything that decides which batches come, the rows' contents included: equal fingerprints give equal batches.</summary>
+    /// <inheritdoc cref="ReadDataAsync"/>
+    public async Task<string> FingerprintAsync(IReadOnlyList<TaskData>? known = null, CancellationToken cancellationToken = default)
+    {
+        var tasks = await ReadDataAsync(known, cancellationToken).ConfigureAwait(false);
+        return TextHash.Of($"{OrderFingerprint}\n{string.Join('\n', tasks.Select(task => $"{task.Source} {task.FormatVersion} {task.FormattedText}"))}");
+    }
 
     /// <summary>The example at a position of the mixture, and its task's index.</summary>
     /// <param name="position">0 or more.</param>

@@ -25,6 +25,14 @@ internal static partial class Log
         Message = "The run changed since step {Step} was saved, which is allowed here. {Difference}")]
     public static partial void RunChanged(ILogger logger, long step, string difference);
 
+    [LoggerMessage(EventId = 106, Level = LogLevel.Warning,
+        Message = "Step {Step} is saved without what its rows are ({Reason}); a change of them before the next save would not be seen.")]
+    public static partial void DataNotKnown(ILogger logger, long step, string reason);
+
+    [LoggerMessage(EventId = 107, Level = LogLevel.Warning,
+        Message = "The checkpoint of step {Step} does not tell what its rows were, so whether they changed is not known.")]
+    public static partial void DataNotCompared(ILogger logger, long step);
+
     [LoggerMessage(EventId = 110, Level = LogLevel.Information,
         Message = "Step {Step}: loss {Loss:F4}, gradient norm {Norm:F3}, rate {Rate:G4}, {Speed:F0} tokens/s, {Remaining} left.")]
     public static partial void StepDone(ILogger logger, long step, double loss, double norm, double rate, double speed, TimeSpan remaining);

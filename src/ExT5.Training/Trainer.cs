@@ -83,7 +83,8 @@ public sealed class Trainer
         using var opened = _checkpoints is null ? OpenStore() : null;
         using var pipeline = await Seq2SeqPipeline.OpenAsync(
             _registry, mixture, _vocabulary, _options.Batch, _options.Seed, options: _options.Pipeline, cancellationToken: stopping).ConfigureAwait(false);
-        var session = Begin(mixture, pipeline, _checkpoints ?? opened);
+        using var data = new RunData(pipeline, _logger);
+        var session = Begin(mixture, pipeline, data, _checkpoints ?? opened, stopping);
         while (!session.IsFinished && !stopping.IsCancellationRequested)
             yield return Step(session, stopping);
         session.SaveIfBehind();
@@ -100,15 +101,16 @@ public sealed class Trainer
         return report with { Saved = session.SaveWhenDue(stopping.IsCancellationRequested) };
     }
 
-    private TrainingSession Begin(string mixture, Seq2SeqPipeline pipeline, ICheckpointStore? store)
+    private TrainingSession Begin(string mixture, Seq2SeqPipeline pipeline, RunData data, ICheckpointStore? store, CancellationToken stopping)
     {
         if (_model.Adapter is { IsMerged: true })
             throw new InvalidOperationException("The model's adapter is merged and cannot be trained; call Unmerge() on it, or Dispose() to train the model.");
         CheckOptimizer();
         var run = RunDescription.Of(
-            mixture, pipeline.Fingerprint, _vocabulary.Fingerprint, _model, _optimizer, _schedule, _loss, _options, _reweighting);
-        var checkpoint = new TrainingCheckpoint(_model, _optimizer, run, _options, _logger);
-        var state = store?.OpenNewest() is { } newest ? checkpoint.Read(newest) : TrainingState.Start;
+            mixture, pipeline.OrderFingerprint, _vocabulary.Fingerprint, _model, _optimizer, _schedule, _loss, _options, _reweighting);
+        var checkpoint = new TrainingCheckpoint(_model, _optimizer, run, data, _options, _logger);
+        var state = store?.OpenNewest() is { } newest ? checkpoint.Read(newest, stopping) : TrainingState.Start;
+        if (store is not null) data.Begin();
         pipeline.State = state.Pipeline;
         var excess = _reweighting is null
             ? null

@@ -74,8 +74,8 @@ public sealed class TrainingOptions
     public IList<string> CheckpointFiles { get; } = [];
 
     /// <summary>
-    /// Resumes even when model, vocabulary, mixture, batch, seed, optimizer, schedule or loss differ from those the
-    /// checkpoint was saved with; each difference is logged.
+    /// Resumes even when model, vocabulary, mixture, rows of a task, batch, seed, optimizer, schedule or loss differ from those
+    /// the checkpoint was saved with; each difference is logged.
     /// </summary>
     /// <value>false: a difference is an error that lists all.</value>
     public bool AllowChangedRun { get; set; }

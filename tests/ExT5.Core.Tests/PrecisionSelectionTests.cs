@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace ExT5.Core.Tests;
 
 public sealed class PrecisionSelectionTests
@@ -9,7 +11,8 @@ public sealed class PrecisionSelectionTests
         var flags = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("flags", StringComparison.Ordinal)) ?? "";
         var words = flags.Split(' ');
 
-        var hasIt = words.Contains("avx512f") && (words.Contains("avx512_bf16") || words.Contains("amx_bf16"));
+        // Avx512F.IsSupported is false on a processor with it when a variable such as DOTNET_EnableAVX512 takes it away.
+        var hasIt = words.Contains("avx512f") && Avx512F.IsSupported && (words.Contains("avx512_bf16") || words.Contains("amx_bf16"));
 
         Assert.Equal(hasIt ? ComputePrecision.BFloat16 : ComputePrecision.Float32, PrecisionSelection.Fastest());
     }

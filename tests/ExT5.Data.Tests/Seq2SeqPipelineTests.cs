@@ -18,7 +18,7 @@ public class Seq2SeqPipelineTests
         var resumed = await Open(seed: 7);
         resumed.State = state;
 
-        Assert.Equal(first.Fingerprint, resumed.Fingerprint);
+        Assert.Equal(first.OrderFingerprint, resumed.OrderFingerprint);
         Assert.Equal(expected, Enumerable.Range(0, 10).Select(_ => Words(resumed.Next())));
     }
 
@@ -180,8 +180,8 @@ public class Seq2SeqPipelineTests
     {
         string[] fingerprints =
         [
-            (await Open(seed: 1)).Fingerprint, (await Open(seed: 2)).Fingerprint,
-            (await Open(seed: 1, Shape with { Inputs = 50 })).Fingerprint, (await Open(seed: 1, ratio: 3)).Fingerprint,
+            (await Open(seed: 1)).OrderFingerprint, (await Open(seed: 2)).OrderFingerprint,
+            (await Open(seed: 1, Shape with { Inputs = 50 })).OrderFingerprint, (await Open(seed: 1, ratio: 3)).OrderFingerprint,
         ];
 
         Assert.Equal(4, fingerprints.Distinct().Count());
@@ -190,13 +190,13 @@ public class Seq2SeqPipelineTests
     [Fact]
     public async Task The_fingerprint_is_the_same_in_every_culture()
     {
-        var (culture, expected) = (CultureInfo.CurrentCulture, (await Open(seed: 1)).Fingerprint);
+        var (culture, expected) = (CultureInfo.CurrentCulture, (await Open(seed: 1)).OrderFingerprint);
         try
         {
             var commas = (CultureInfo)CultureInfo.InvariantCulture.Clone();
             commas.NumberFormat.NumberDecimalSeparator = ",";
             CultureInfo.CurrentCulture = commas;
-            Assert.Equal(expected, (await Open(seed: 1)).Fingerprint);
+            Assert.Equal(expected, (await Open(seed: 1)).OrderFingerprint);
         }
         finally
         {

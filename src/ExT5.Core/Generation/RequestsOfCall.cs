@@ -16,7 +16,7 @@ internal sealed class RequestsOfCall
     {
         _keys = InputKeys.Of(inputs);
         var began = time.GetTimestamp();
-        IReadOnlyList<int>[] eosIds = [limits.EosIds, defaults.Limits.EosIds, [config.EosId]];
+        IReadOnlyList<int>[] eosIds = [limits.EosIds, defaults.Limits.EosIds, config.EosIds];
         var ends = eosIds.First(ids => ids.Count > 0);
         _shared = new(
             0, defaults.DecoderStartId ?? config.DecoderStartId, ends[0], limits.MaxNewTokens, limits.MinNewTokens)

@@ -17,10 +17,10 @@ internal static class ModelFolder
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var configPath = Path.Combine(folder, ConfigFileName);
-        var config = T5Config.FromHuggingFace(configPath);
-        if (encoderOnly)
-            config = config with { EncoderOnly = true };
+        FolderKind.RequireModel(folder);
+        var config = T5ConfigFile.Read(configPath, out var head);
         using var files = WeightFiles.Open(folder);
+        config = encoderOnly ? config with { EncoderOnly = true } : SavedHead.Resolve(config, files, head);
         WeightBudget.Check(configPath, config, files);
         var model = make(config);
         try
@@ -42,7 +42,24 @@ internal static class ModelFolder
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxShardBytes);
-        HuggingFaceWeights.Replace(TensorsByName(model), folder, maxShardBytes, (ConfigFileName, config.SaveHuggingFace));
+        HuggingFaceWeights.Replace(Stored(model, config), folder, maxShardBytes, (ConfigFileName, config.SaveHuggingFace));
+    }
+
+    /// <summary>The parameters, and copies of the table under the names without which a version of Transformers draws others.</summary>
+    private static Dictionary<string, Tensor> Stored(Module model, T5Config config)
+    {
+        var tensors = TensorsByName(model);
+        if (config.EncoderOnly || config.ScalesDecoderOutputs)
+            return tensors;
+        var table = tensors[HuggingFaceNames.SharedEmbedding];
+        // Version 4 has no tied head without scaling: it takes a head of its own, which version 5 sees to be the table.
+        if (config.TieWordEmbeddings)
+            tensors.Add(HuggingFaceNames.Head, table);
+        // Version 5 ties nothing at all in these two when "tie_word_embeddings" is false (LongT5: up to 5.15).
+        if (config.ModelType is T5ModelType.LongT5 or T5ModelType.Switch)
+            foreach (var copy in HuggingFaceNames.EmbeddingCopies)
+                tensors.Add(copy, table);
+        return tensors;
     }
 
     private static Dictionary<string, Tensor> TensorsByName(Module model) =>

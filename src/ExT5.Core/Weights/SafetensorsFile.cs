@@ -134,6 +134,7 @@ public sealed class SafetensorsFile : IDisposable
                 Path, SafetensorsRule.FileLength, $"the file has {_bytes.Length} bytes, at least {LengthBytes} are needed");
         Span<byte> first = stackalloc byte[LengthBytes];
         _bytes.Read(0, first);
+        RefuseLfsPointer();
         var length = BinaryPrimitives.ReadUInt64LittleEndian(first);
         if (length > SafetensorsHeader.MostBytes || (long)length > _bytes.Length - LengthBytes)
             throw new SafetensorsException(
@@ -142,6 +143,16 @@ public sealed class SafetensorsFile : IDisposable
                 $"the header claims {length} bytes; allowed are {SafetensorsHeader.MostBytes}, " +
                 $"and the file has {_bytes.Length}");
         return (int)length;
+    }
+
+    private void RefuseLfsPointer()
+    {
+        if (_bytes.Length > LfsPointer.MostBytes)
+            return;
+        var all = new byte[_bytes.Length];
+        _bytes.Read(0, all);
+        if (LfsPointer.Is(all))
+            throw new SafetensorsException(Path, SafetensorsRule.HeaderLength, $"this {LfsPointer.Explanation}");
     }
 
     private SafetensorsEntry Entry(string name) =>

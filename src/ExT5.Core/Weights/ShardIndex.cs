@@ -31,6 +31,8 @@ internal sealed class ShardIndex
             throw index.Broken(SafetensorsRule.IndexLength, $"the index has {file.Length} bytes, allowed are {MostBytes}");
         var json = GC.AllocateUninitializedArray<byte>((int)file.Length);
         file.Read(0, json);
+        if (LfsPointer.Is(json))
+            throw index.Broken(SafetensorsRule.IndexJson, $"this {LfsPointer.Explanation}");
         try
         {
             index.ReadAll(json);

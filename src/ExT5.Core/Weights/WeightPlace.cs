@@ -26,8 +26,7 @@ internal static class WeightPlace
             ? "A save into it was interrupted: save the model again."
         : names.Exists(ShardName.IsShard)
             ? "It holds shards without their index: copy the index too, or save the model again."
-        : names.Contains("pytorch_model.bin") || names.Contains("pytorch_model.bin.index.json")
-            ? "'pytorch_model.bin' is a Python pickle and is not read: load it in Transformers and save_pretrained it."
-        : "Name a folder written by save_pretrained, or a .safetensors file.";
+        : FolderKind.Explain(folder)
+        ?? "Name a folder written by save_pretrained, or a .safetensors file.";
     }
 }

@@ -6,5 +6,5 @@ namespace ExT5.Data;
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(CacheManifest))]
 [JsonSerializable(typeof(StatisticsFile))]
-[JsonSerializable(typeof(FileHash[]))]
+[JsonSerializable(typeof(SourceFile[]))]
 internal sealed partial class CacheJson : JsonSerializerContext;

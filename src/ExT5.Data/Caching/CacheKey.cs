@@ -62,5 +62,5 @@ internal sealed record CacheKey(
                 : $"format: the same rows give other text, though its version is still '{FormatVersion}'";
     }
 
-    private static string Short(string? hash) => hash is null ? "unknown" : hash.Length > 12 ? hash[..12] + "…" : hash;
+    internal static string Short(string? hash) => hash is null ? "unknown" : hash.Length > 12 ? hash[..12] + "…" : hash;
 }

@@ -12,8 +12,17 @@ public sealed class FileHashes
 {
     // A file may change again within one tick of its time stamp, which is as coarse as this on some file systems.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
-    private readonly ConcurrentDictionary<string, FileHash> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SourceFile> _known;
+    private readonly ConcurrentQueue<SourceFile>? _asked;
     private bool _changed;
+
+    /// <summary>Knows no file.</summary>
+    public FileHashes() => _known = new(StringComparer.Ordinal);
+
+    private FileHashes(ConcurrentDictionary<string, SourceFile> known) => (_known, _asked) = (known, new());
+
+    /// <summary>The files that were asked for, in order; of a <see cref="Recorder"/> only.</summary>
+    internal IReadOnlyList<SourceFile> Asked => [.. _asked ?? []];
 
     /// <summary>A fingerprint of files that follow each other: their contents, in order, and how they are read. Their names do not count.</summary>
     /// <param name="format">How rows are read from the files.</param>
@@ -58,6 +67,15 @@ public sealed class FileHashes
             : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{firstPart}\n{secondPart}")));
     }
 
+    /// <summary>The same hashes, with a list of the files that are asked for from now on.</summary>
+    internal FileHashes Recorder() => new(_known);
+
+    /// <summary>Takes hashes that are known from elsewhere.</summary>
+    internal void Know(IEnumerable<SourceFile> files)
+    {
+        foreach (var file in files) _known[file.Path] = file;
+    }
+
     /// <summary>Takes what an earlier process remembered; a file that is missing or unreadable costs time only.</summary>
     internal static FileHashes Load(string path)
     {
@@ -65,8 +83,8 @@ public sealed class FileHashes
         try
         {
             if (!File.Exists(path)) return hashes;
-            foreach (var entry in JsonSerializer.Deserialize(File.ReadAllBytes(path), CacheJson.Default.FileHashArray) ?? [])
-                if (entry is { Path: not null, Sha256: not null }) hashes._known[entry.Path] = entry;
+            hashes.Know((JsonSerializer.Deserialize(File.ReadAllBytes(path), CacheJson.Default.SourceFileArray) ?? [])
+                .Where(entry => entry is { Path: not null, Sha256: not null }));
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -81,8 +99,8 @@ public sealed class FileHashes
         if (!_changed) return;
         try
         {
-            FileHash[] entries = [.. _known.Values.OrderBy(entry => entry.Path, StringComparer.Ordinal)];
-            PublishedFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(entries, CacheJson.Default.FileHashArray));
+            SourceFile[] entries = [.. _known.Values.OrderBy(entry => entry.Path, StringComparer.Ordinal)];
+            PublishedFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(entries, CacheJson.Default.SourceFileArray));
             _changed = false;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -96,24 +114,37 @@ public sealed class FileHashes
         try
         {
             var full = Path.GetFullPath(path);
-            var file = new FileInfo(full);
-            var (bytes, changed) = (file.Length, file.LastWriteTimeUtc);
-            if (_known.TryGetValue(full, out var known) && known.Bytes == bytes && known.Changed == changed.Ticks) return known.Sha256;
-            using var stream = new FileStream(full, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
-            var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
-            if (DateTime.UtcNow - changed > Settled)
-            {
-                _known[full] = new FileHash(full, bytes, changed.Ticks, hash);
-                _changed = true;
-            }
-            return hash;
+            var stamp = StampOf(full);
+            if (!_known.TryGetValue(full, out var file) || (file.Bytes, file.Changed) != stamp)
+                file = await ReadAsync(full, stamp, cancellationToken).ConfigureAwait(false);
+            _asked?.Enqueue(file);
+            return file.Sha256;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new DataSourceException(path, null, $"The file cannot be read: {error.Message}", error);
         }
     }
-}
 
-/// <summary>What is remembered of a file.</summary>
-internal sealed record FileHash(string Path, long Bytes, long Changed, string Sha256);
+    private async ValueTask<SourceFile> ReadAsync(string path, (long Bytes, long Changed) stamp, CancellationToken cancellationToken)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
+        var isSettled = StampOf(path) == stamp && DateTime.UtcNow.Ticks - stamp.Changed > Settled.Ticks;
+        // A time of 0 is that of no file: one that may still change within its time stamp is read again.
+        var file = new SourceFile(path, stamp.Bytes, isSettled ? stamp.Changed : 0, hash);
+        if (isSettled)
+        {
+            _known[path] = file;
+            _changed = true;
+        }
+
+        return file;
+    }
+
+    private static (long Bytes, long Changed) StampOf(string path)
+    {
+        var file = new FileInfo(path);
+        return (file.Length, file.LastWriteTimeUtc.Ticks);
+    }
+}

@@ -13,21 +13,29 @@ internal static class TextHash
     public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan())));
 
     /// <summary>Of up to 64 rows spread over all, the first and the last among them.</summary>
-    public static string OfSample(IReadOnlyList<TextExample> rows)
+    /// <param name="rows">The rows.</param>
+    /// <param name="passesBadRows">Takes a row that cannot be read or formatted for what it is, instead of throwing.</param>
+    public static string OfSample(IReadOnlyList<TextExample> rows, bool passesBadRows = false)
     {
         var count = Math.Min(SampledRows, rows.Count);
         var sample = Enumerable.Range(0, count).Select(i => count == 1 ? 0 : (int)((long)i * (rows.Count - 1) / (count - 1)));
-        return Convert.ToHexStringLower(Of(rows, sample));
+        return Convert.ToHexStringLower(Of(rows, sample, passesBadRows));
     }
 
-    /// <summary>Of all rows, on all cores: a hash of the hashes of parts, so that their order counts and memory stays small.</summary>
-    public static async Task<string> OfAllAsync(IReadOnlyList<TextExample> rows, CancellationToken cancellationToken)
+    /// <summary>Of all rows: a hash of the hashes of parts, so that their order counts and memory stays small.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="cancellationToken">Stops between two parts.</param>
+    /// <param name="passesBadRows">As in <see cref="OfSample"/>.</param>
+    /// <param name="workers">Most threads; -1 takes all processors.</param>
+    public static async Task<string> OfAllAsync(
+        IReadOnlyList<TextExample> rows, CancellationToken cancellationToken, bool passesBadRows = false, int workers = -1)
     {
         var parts = new byte[(rows.Count + RowsPerPart - 1) / RowsPerPart][];
-        await Parallel.ForAsync(0, parts.Length, cancellationToken, (part, _) =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, parts.Length, parallel, (part, _) =>
         {
             var first = part * RowsPerPart;
-            parts[part] = Of(rows, Enumerable.Range(first, Math.Min(RowsPerPart, rows.Count - first)));
+            parts[part] = Of(rows, Enumerable.Range(first, Math.Min(RowsPerPart, rows.Count - first)), passesBadRows);
             return ValueTask.CompletedTask;
         }).ConfigureAwait(false);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -35,15 +43,26 @@ internal static class TextHash
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static byte[] Of(IReadOnlyList<TextExample> rows, IEnumerable<int> places)
+    private static byte[] Of(IReadOnlyList<TextExample> rows, IEnumerable<int> places, bool passesBadRows)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var place in places)
         {
-            var row = rows[place];
+            TextExample row;
+            try
+            {
+                row = rows[place];
+            }
+            catch (Exception error) when (passesBadRows && error is not OutOfMemoryException)
+            {
+                hash.AppendData("bad row"u8);
+                continue;
+            }
+
             Append(hash, row.Input);
             Append(hash, row.Target);
         }
+
         return hash.GetHashAndReset();
     }
 

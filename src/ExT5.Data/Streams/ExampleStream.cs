@@ -11,6 +11,9 @@ internal abstract class ExampleStream
     /// <param name="key">Key of this drawing's own random stream.</param>
     public abstract TokenizedExample this[long index, ulong key] { get; }
 
+    /// <summary>The rows it was made of; null when they were tokenized before.</summary>
+    public IReadOnlyList<TextExample>? Rows { get; private init; }
+
     /// <summary>Opens tasks, several at once.</summary>
     /// <param name="tasks">The tasks.</param>
     /// <param name="split">The split.</param>
@@ -35,8 +38,8 @@ internal abstract class ExampleStream
         var rows = await task.OpenAsync(split, cancellationToken).ConfigureAwait(false);
         CheckNotEmpty(task, split, rows.Count);
         return task.Objective is null
-            ? new SupervisedStream(rows, tokenizer)
-            : new DenoisingStream(task, () => JoinedTokens.Encode(rows, tokenizer.Vocabulary, cancellationToken), tokenizer.Vocabulary, shape);
+            ? new SupervisedStream(rows, tokenizer) { Rows = rows }
+            : new DenoisingStream(task, () => JoinedTokens.Encode(rows, tokenizer.Vocabulary, cancellationToken), tokenizer.Vocabulary, shape) { Rows = rows };
     }
 
     private static ExampleStream Open(

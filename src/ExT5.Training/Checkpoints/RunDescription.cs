@@ -6,6 +6,9 @@ namespace ExT5.Training;
 /// <summary>What decides the course of a run, as names and texts that a person can compare.</summary>
 internal static class RunDescription
 {
+    /// <summary>The entry that changes with what is drawn when.</summary>
+    public const string Order = "data fingerprint";
+
     /// <summary>Describes a run.</summary>
     public static IReadOnlyDictionary<string, string> Of(
         string mixture, string pipeline, string vocabulary, T5Model model, IOptimizer optimizer,
@@ -15,7 +18,7 @@ internal static class RunDescription
         {
             ["model"] = model.Config.ToString(),
             ["mixture"] = mixture,
-            ["data fingerprint"] = pipeline,
+            [Order] = pipeline,
             ["vocabulary fingerprint"] = vocabulary,
             ["batch"] = options.Batch.ToString(),
             ["gradient accumulation"] = options.GradientAccumulation.ToString(CultureInfo.InvariantCulture),

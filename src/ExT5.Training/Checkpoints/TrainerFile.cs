@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using ExT5.Data;
 
 namespace ExT5.Training;
 
@@ -8,15 +9,17 @@ namespace ExT5.Training;
 /// <param name="Library">Version of ExT5.Training that wrote it.</param>
 /// <param name="State">Where the run stands.</param>
 /// <param name="Run">What decides its course, as names and texts.</param>
-internal sealed record TrainerFile(int Format, string Library, TrainingState State, IReadOnlyDictionary<string, string> Run)
+/// <param name="Data">What the rows of each task were; null when that was not known yet.</param>
+internal sealed record TrainerFile(
+    int Format, string Library, TrainingState State, IReadOnlyDictionary<string, string> Run, IReadOnlyList<TaskData>? Data = null)
 {
     public const string FileName = "trainer.json";
     private const int CurrentFormat = 2;
 
-    public static void Write(string folder, TrainingState state, IReadOnlyDictionary<string, string> run)
+    public static void Write(string folder, TrainingState state, IReadOnlyDictionary<string, string> run, IReadOnlyList<TaskData>? data)
     {
         var library = typeof(TrainerFile).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
-        var file = new TrainerFile(CurrentFormat, library ?? "unknown", state, run);
+        var file = new TrainerFile(CurrentFormat, library ?? "unknown", state, run, data);
         File.WriteAllBytes(
             Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(file, CheckpointJson.Default.TrainerFile));
     }
@@ -27,6 +30,8 @@ internal sealed record TrainerFile(int Format, string Library, TrainingState Sta
         try
         {
             var file = JsonSerializer.Deserialize(File.ReadAllBytes(path), CheckpointJson.Default.TrainerFile);
+            if (file?.Data is { } data && !data.All(IsWhole))
+                throw new CheckpointException($"'{path}' has a task without its name, its rows or its files under 'data'. Take an older checkpoint.");
             return file is { Format: CurrentFormat, State.Pipeline: not null, Run: not null }
                 ? file
                 : throw new CheckpointException(
@@ -37,4 +42,7 @@ internal sealed record TrainerFile(int Format, string Library, TrainingState Sta
             throw new CheckpointException($"'{path}' cannot be read: {error.Message}", error);
         }
     }
+
+    private static bool IsWhole(TaskData task) => task is { Task: not null, FormatVersion: not null, FormattedText: not null, Files: not null }
+        && task.Files.All(file => file is { Path: not null, Sha256: not null });
 }

@@ -6,7 +6,7 @@ namespace ExT5.Training;
 
 /// <summary>Writes a run into a checkpoint folder and reads it back into the same objects.</summary>
 internal sealed class TrainingCheckpoint(
-    T5Model model, IOptimizer optimizer, IReadOnlyDictionary<string, string> run, TrainingOptions options, ILogger logger)
+    T5Model model, IOptimizer optimizer, IReadOnlyDictionary<string, string> run, RunData data, TrainingOptions options, ILogger logger)
 {
     private const string OptimizerFile = "optimizer.safetensors";
     private readonly WeightsOfRun _weights = new(model);
@@ -19,18 +19,20 @@ internal sealed class TrainingCheckpoint(
     {
         _weights.Write(folder);
         SafetensorsFile.Write(Path.Combine(folder, OptimizerFile), [.. optimizer.State]);
-        TrainerFile.Write(folder, state, run);
+        TrainerFile.Write(folder, state, run, data.ForSave(state.Step));
         foreach (var file in options.CheckpointFiles)
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
     }
 
     /// <summary>Puts a checkpoint's weights and optimizer state into the model and the optimizer.</summary>
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <param name="stopping">Ends the wait for files that are read to be compared.</param>
     /// <returns>Where the run stands.</returns>
     /// <exception cref="ChangedRunException">The checkpoint is of a different run, and that is not allowed.</exception>
-    public TrainingState Read(Checkpoint checkpoint)
+    public TrainingState Read(Checkpoint checkpoint, CancellationToken stopping)
     {
         var file = TrainerFile.Read(checkpoint.Folder);
-        Compare(checkpoint, file);
+        Compare(checkpoint, file, stopping);
         _weights.Read(checkpoint.Folder);
         LoadOptimizer(checkpoint.Folder, file.State.OptimizerSteps);
         Log.Resumed(logger, file.State.Step, checkpoint.Folder);
@@ -44,10 +46,17 @@ internal sealed class TrainingCheckpoint(
         optimizer.LoadState(saved.Entries.Keys.ToDictionary(name => name, saved.Read), steps);
     }
 
-    private void Compare(Checkpoint checkpoint, TrainerFile file)
+    private void Compare(Checkpoint checkpoint, TrainerFile file, CancellationToken stopping)
     {
-        var differences = RunDescription.Differences(file.Run, run);
-        if (differences.Count > 0 && !options.AllowChangedRun) throw new ChangedRunException(checkpoint.Folder, differences);
+        if (file.Data is null) Log.DataNotCompared(logger, checkpoint.Step);
+        var changes = file.Data is { } saved ? data.ChangesSince(saved, stopping) : [];
+        // What differs in the tasks says more than the hash that differs with them.
+        List<string> differences =
+        [
+            .. RunDescription.Differences(file.Run, run).Where(difference => changes.Count == 0 || !difference.StartsWith(RunDescription.Order, StringComparison.Ordinal)),
+            .. changes.Select(change => $"data of {change}"),
+        ];
+        if (differences.Count > 0 && !options.AllowChangedRun) throw new ChangedRunException(checkpoint.Folder, differences, changes);
         foreach (var difference in differences) Log.RunChanged(logger, checkpoint.Step, difference);
     }
 }

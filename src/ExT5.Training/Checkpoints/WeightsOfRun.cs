@@ -23,8 +23,7 @@ internal sealed class WeightsOfRun(T5Model model)
     {
         if (!LeaveModelOut)
         {
-            HuggingFaceWeights.Save(Parameters(), folder);
-            model.Config.SaveHuggingFace(Path.Combine(folder, ConfigFile));
+            model.Save(folder);
         }
 
         model.Adapter?.Save(folder);

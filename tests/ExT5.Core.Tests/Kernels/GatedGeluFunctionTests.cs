@@ -6,11 +6,11 @@ namespace ExT5.Core.Tests;
 
 public sealed class GatedGeluFunctionTests
 {
-    // A few float32 operations on numbers near 1.
-    private const double FloatTolerance = 2e-6;
+    // Some 50 roundings of float32 (6e-8 each) on the way to a gradient, should none cancel another; 1.7e-6 was seen.
+    private const double FloatTolerance = 6e-6;
 
-    // One rounding to 8 bits.
-    private const double BFloat16Tolerance = 4e-3;
+    // Two roundings to 8 bits (2^-8 each), should a library round between the products; 3.6e-3 was seen.
+    private const double BFloat16Tolerance = 8e-3;
 
     public static TheoryData<long, long, ScalarType, double> Cases => new()
     {

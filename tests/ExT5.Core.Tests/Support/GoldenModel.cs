@@ -21,8 +21,8 @@ internal sealed class GoldenModel
     // The same file: 1.3e-6 in hidden states.
     public const double HiddenTolerance = 1e-5;
 
-    // The same file: 5.3e-7 in the loss.
-    public const double LossTolerance = 3e-6;
+    // The same file: 5.3e-7 in the loss. Losses reach 13, where float32's last place is 9.5e-7: ten of them.
+    public const double LossTolerance = 1e-5;
 
     // The same file: gradients 2.4e-6 of the largest value of their tensor.
     public const double GradientTolerance = 2e-5;

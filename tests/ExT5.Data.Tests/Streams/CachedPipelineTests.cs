@@ -25,7 +25,9 @@ public sealed class CachedPipelineTests : IDisposable
         }
 
         Assert.Equal(uncached.State, cached.State);
-        Assert.Equal(uncached.Fingerprint, cached.Fingerprint);
+        Assert.Equal(
+            await uncached.FingerprintAsync(cancellationToken: TestContext.Current.CancellationToken),
+            await cached.FingerprintAsync(cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]

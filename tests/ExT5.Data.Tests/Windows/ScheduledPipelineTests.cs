@@ -52,7 +52,7 @@ public class ScheduledPipelineTests
         using var one = await OpenAsync(until: 10_000);
         using var other = await OpenAsync(until: 10_001 * 4096L);
 
-        Assert.NotEqual(one.Fingerprint, other.Fingerprint);
+        Assert.NotEqual(one.OrderFingerprint, other.OrderFingerprint);
     }
 
     private static Task<Seq2SeqPipeline> OpenAsync(long until)

@@ -8,8 +8,8 @@ namespace ExT5.Training.Tests.Optimization;
 /// </summary>
 public class KernelAgreementTests
 {
-    /// <summary>Two float32 orders of summation over up to 140,000 elements of size 1.</summary>
-    private const double Tolerance = 2e-6;
+    /// <summary>Two float32 orders of summation over up to 140,000 elements, up to 8 large: five of their last places; one was seen.</summary>
+    private const double Tolerance = 5e-6;
 
     private const int Steps = 4;
 

@@ -19,7 +19,7 @@ internal static class GenerationConfigFile
         using var document = T5ConfigFile.Parse(path);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             throw new T5ConfigException($"'{path}' holds a JSON {document.RootElement.ValueKind}; it must be an object.");
-        var json = new GenerationConfigJson(path, document.RootElement);
+        var json = new GenerationConfigJson(path, document.RootElement, config.VocabularySize);
         if (path == own)
             GenerationConfigKeys.Check(json);
         try
@@ -34,7 +34,7 @@ internal static class GenerationConfigFile
 
     private static GenerationDefaults Read(GenerationConfigJson json, T5Config config)
     {
-        int[] eosIds = json.Ids("eos_token_id") is { Length: > 0 } ids ? ids : [config.EosId];
+        IReadOnlyList<int> eosIds = json.Ids("eos_token_id") is { Length: > 0 } ids ? ids : config.EosIds;
         var limits = new GenerationLimits(MaxNewTokens(json), MinNewTokens(json))
         {
             EosIds = eosIds,
@@ -45,7 +45,8 @@ internal static class GenerationConfigFile
         {
             Processors = [.. GenerationConfigProcessors.Read(json, eosIds)],
         };
-        return new(strategy, limits) { DecoderStartId = json.Int("decoder_start_token_id") };
+        json.IdOrNone("pad_token_id");
+        return new(strategy, limits) { DecoderStartId = json.IdOrNone("decoder_start_token_id") ?? json.IdOrNone("bos_token_id") };
     }
 
     // max_length counts the decoder's start, max_new_tokens does not and goes first.

@@ -6,7 +6,10 @@ namespace ExT5.Core;
 /// Typed reads from the object of one <c>generation_config.json</c>, where null is as good as absent; every error names
 /// file, key, value and what is allowed.
 /// </summary>
-internal sealed class GenerationConfigJson(string path, JsonElement root)
+/// <param name="path">The file.</param>
+/// <param name="root">Its object.</param>
+/// <param name="vocabulary">Rows of the model's table, which every id must be one of.</param>
+internal sealed class GenerationConfigJson(string path, JsonElement root, int vocabulary)
 {
     /// <summary>Names of what the file says, those of nulls left out.</summary>
     public IEnumerable<string> Keys =>
@@ -17,7 +20,15 @@ internal sealed class GenerationConfigJson(string path, JsonElement root)
 
     public int? Int(string key) => Get(key) is not { } value ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number
-        : throw Wrong(key, "a whole number");
+        : throw Wrong(key, $"a whole number, at most {int.MaxValue}");
+
+    /// <summary>A whole number in a range.</summary>
+    public int? Int(string key, int least, int most) => Int(key) is not { } number ? null
+        : number >= least && number <= most ? number
+        : throw Wrong(key, $"a whole number from {least} to {most}");
+
+    /// <summary>One id.</summary>
+    public int? IdOrNone(string key) => Get(key) is { } value ? Id(key, value) : null;
 
     public double? Double(string key) => Get(key) is not { } value ? null
         : value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number
@@ -71,14 +82,13 @@ internal sealed class GenerationConfigJson(string path, JsonElement root)
     /// <param name="allowed">What it must be.</param>
     public T5ConfigException Wrong(string key, string allowed)
     {
-        var text = Get(key)?.GetRawText() ?? "absent";
-        return new($"'{path}': \"{key}\" is {(text.Length <= 80 ? text : text[..80] + "...")}; it must be {allowed}.");
+        return new($"'{path}': \"{key}\" is {Excerpt.Of(Get(key)?.GetRawText() ?? "absent")}; it must be {allowed}.");
     }
 
     private int Id(string key, JsonElement item) =>
-        item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var id) && id >= 0
+        item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var id) && id >= 0 && id < vocabulary
             ? id
-            : throw Wrong(key, "ids, whole numbers of 0 or more");
+            : throw Wrong(key, $"ids of this model, whole numbers from 0 to {vocabulary - 1}");
 
     private JsonElement? Get(string key) =>
         root.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

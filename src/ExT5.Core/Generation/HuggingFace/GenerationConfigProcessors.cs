@@ -28,7 +28,7 @@ internal static class GenerationConfigProcessors
 
     private static IEnumerable<ILogitsProcessor> Forcing(GenerationConfigJson json, IReadOnlyList<int> eosIds)
     {
-        if (json.Int("forced_bos_token_id") is { } first)
+        if (json.IdOrNone("forced_bos_token_id") is { } first)
             yield return new ForcedFirstToken(first);
         if (json.Ids("forced_eos_token_id") is { Length: > 0 } last)
             yield return new ForcedLastToken(last);

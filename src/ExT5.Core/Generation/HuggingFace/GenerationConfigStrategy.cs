@@ -7,9 +7,12 @@ internal static class GenerationConfigStrategy
 {
     private const int DefaultTopK = 50; // Transformers'
 
+    // Each is a row of the batch: more is no use that anyone has made, and takes all memory.
+    private const int MostRows = 1_000;
+
     public static DecodingStrategy Read(GenerationConfigJson json)
     {
-        var (beams, sequences) = (json.Int("num_beams") ?? 1, json.Int("num_return_sequences") ?? 1);
+        var (beams, sequences) = (json.Int("num_beams", 1, MostRows) ?? 1, json.Int("num_return_sequences", 1, MostRows) ?? 1);
         if (beams > 1 || json.Items("force_words_ids").Length > 0)
             return Beams(json, beams, sequences);
         if (json.Bool("do_sample"))
@@ -18,7 +21,7 @@ internal static class GenerationConfigStrategy
             throw json.Wrong("num_return_sequences", "1 without beams or sampling (\"num_beams\", \"do_sample\")");
         var topK = TopK(json);
         return json.Double("penalty_alpha") is { } alpha and > 0 && topK > 1
-            ? new ContrastiveSearch(alpha, topK)
+            ? new ContrastiveSearch(alpha, json.Int("top_k", 0, MostRows) ?? DefaultTopK)
             : new GreedySearch();
     }
 
@@ -30,7 +33,7 @@ internal static class GenerationConfigStrategy
         if (sequences > beams)
             throw json.Wrong("num_return_sequences", $"1 up to \"num_beams\", {beams}");
         ForcedPhrase[] phrases = [.. json.Items("force_words_ids").Select(entry => Phrase(json, entry))];
-        var groups = json.Int("num_beam_groups") ?? 1;
+        var groups = json.Int("num_beam_groups", 1, MostRows) ?? 1;
         if (groups == 1)
             return new BeamSearch(beams, penalty, stopping, sequences) { ForcedPhrases = phrases };
         if (phrases.Length > 0 || groups > beams || beams % groups != 0)

@@ -71,6 +71,11 @@ public sealed class GenerationDefaultsTests : IDisposable
     [InlineData("remove_invalid_values", "true")]
     [InlineData("prompt_lookup_num_tokens", "3")]
     [InlineData("something_new", "0.5")]
+    [InlineData("something_new", "false")]
+    [InlineData("something_new", "[]")]
+    [InlineData("token_healing", "true")]
+    [InlineData("dola_layers", "\"low\"")]
+    [InlineData("top_h", "0.4")]
     public void A_key_that_would_change_outputs_unheard_is_refused_by_name(string key, string value)
     {
         var error = Assert.Throws<T5ConfigException>(() => Read($$"""{"{{key}}": {{value}}}"""));
@@ -83,13 +88,69 @@ public sealed class GenerationDefaultsTests : IDisposable
     [InlineData("""{"use_cache": false, "output_scores": true, "transformers_version": "4.50.0", "generation_kwargs": {}}""")]
     public void A_key_that_changes_nothing_is_passed_over(string json) => Assert.IsType<GreedySearch>(Read(json).Strategy);
 
+    // What Transformers writes of its own in either version, and what people's files hold.
+    [Theory]
+    [InlineData("""{"torch_dtype": "bfloat16", "dtype": "float32", "trust_remote_code": false, "task_specific_params": {"summarization": {"num_beams": 4}}}""")]
+    [InlineData("""{"_from_model_config": true, "bos_token_id": 0, "pad_token_id": 0, "decoder_start_token_id": 0, "transformers_version": "5.17.0"}""")]
+    [InlineData("""{"token_healing": false, "cache_implementation": "static", "cache_config": null, "is_assistant": false, "num_assistant_tokens": 20}""")]
+    public void What_says_how_the_model_is_loaded_or_run_is_passed_over(string json) => Assert.IsType<GreedySearch>(Read(json).Strategy);
+
+    [Theory]
+    [InlineData("decoder_start_token_id", "#")]
+    [InlineData("forced_bos_token_id", "#")]
+    [InlineData("forced_eos_token_id", "#")]
+    [InlineData("forced_eos_token_id", "[1, #]")]
+    [InlineData("eos_token_id", "#")]
+    [InlineData("eos_token_id", "[1, #]")]
+    [InlineData("pad_token_id", "#")]
+    [InlineData("bos_token_id", "#")]
+    [InlineData("suppress_tokens", "[#]")]
+    [InlineData("begin_suppress_tokens", "[4, #]")]
+    [InlineData("bad_words_ids", "[[4], [5, #]]")]
+    [InlineData("sequence_bias", "[[[4, #], 1.0]]")]
+    [InlineData("force_words_ids", "[[#]]")]
+    [InlineData("force_words_ids", "[[[4], [#]]]")]
+    public void An_id_beyond_the_models_table_is_refused_wherever_it_stands(string key, string value)
+    {
+        foreach (var id in new[] { "32128", "-1", "2147483648", "1.5", "\"1\"", "null" }.Where(id => id != "null" || value != "#"))
+        {
+            var error = Assert.Throws<T5ConfigException>(() => Read($$"""{"{{key}}": {{value.Replace("#", id, StringComparison.Ordinal)}}}"""));
+            Assert.Contains($"\"{key}\"", error.Message, StringComparison.Ordinal);
+        }
+
+        Read($$"""{"{{key}}": {{value.Replace("#", "32127", StringComparison.Ordinal)}}}""");
+    }
+
+    [Theory]
+    [InlineData("""{"bos_token_id": 5}""", 5)]
+    [InlineData("""{"bos_token_id": 5, "decoder_start_token_id": 6}""", 6)]
+    [InlineData("{}", null)]
+    public void Decoding_starts_where_Transformers_starts(string json, int? start) => Assert.Equal(start, Read(json).DecoderStartId);
+
+    [Fact]
+    public void Every_end_of_the_models_own_configuration_ends_where_no_file_says_otherwise()
+    {
+        File.WriteAllText(_folder.File("generation_config.json"), "{}");
+
+        Assert.Equal([1, 7], GenerationDefaults.FromHuggingFace(_folder.Path, T5Config.V11Small with { OtherEosIds = [7] }).Limits.EosIds);
+    }
+
     [Theory]
     [InlineData("""{"max_length": 1}""", "max_length")]
     [InlineData("""{"max_new_tokens": "many"}""", "max_new_tokens")]
     [InlineData("""{"max_new_tokens": 0}""", "MaxNewTokens")]
     [InlineData("""{"max_new_tokens": 3, "min_new_tokens": 4}""", "MinNewTokens")]
     [InlineData("""{"eos_token_id": [1, -1]}""", "eos_token_id")]
-    [InlineData("""{"eos_token_id": 40000}""", "EosIds")]
+    [InlineData("""{"eos_token_id": 40000}""", "eos_token_id")]
+    [InlineData("""{"num_beams": 1000000000}""", "num_beams")]
+    [InlineData("""{"num_beams": 0}""", "num_beams")]
+    [InlineData("""{"num_beams": -2}""", "num_beams")]
+    [InlineData("""{"do_sample": true, "num_return_sequences": 2000000000}""", "num_return_sequences")]
+    [InlineData("""{"num_beams": 2, "num_beam_groups": 0}""", "num_beam_groups")]
+    [InlineData("""{"penalty_alpha": 0.6, "top_k": 100000}""", "top_k")]
+    [InlineData("""{"max_length": 1000000000000}""", "max_length")]
+    [InlineData("""{"cache_implementation": "quantized"}""", "cache_implementation")]
+    [InlineData("""{"max_length": 20, "max_length": 30}""", "max_length")]
     [InlineData("""{"do_sample": true, "temperature": 0}""", "Temperature")]
     [InlineData("""{"do_sample": true, "num_beams": 2}""", "do_sample")]
     [InlineData("""{"num_return_sequences": 2}""", "num_return_sequences")]
