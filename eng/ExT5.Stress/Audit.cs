@@ -4,7 +4,7 @@ namespace ExT5.Stress;
 internal static class Audit
 {
     /// <summary>0 when nothing is left.</summary>
-    public static int Run(IEnumerable<IPart> parts)
+    public static int Run(IEnumerable<Part> parts)
     {
         using var watch = new FinalizerWatch();
         var left = 0L;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
+using System.Runtime.InteropServices;
 using TorchSharp;
 
 namespace ExT5.Stress;
@@ -25,7 +26,9 @@ internal sealed class FinalizerWatch : EventListener
         }
 
         Thread.Sleep(300); // events arrive from another thread
-        var types = typeof(Scalar).Assembly.GetTypes().Where(type => !type.IsGenericTypeDefinition);
+        // What modules have are SafeHandles, which the runtime itself holds during a call.
+        var types = typeof(Scalar).Assembly.GetTypes().Where(type => !type.IsGenericTypeDefinition
+            && !type.IsSubclassOf(typeof(SafeHandle)) && type.Name != "BoxedModule");
         var found = types.Where(type => _finalized.ContainsKey(type.TypeHandle.Value))
             .ToDictionary(type => type.FullName!, type => _finalized[type.TypeHandle.Value]);
         _finalized.Clear();

@@ -15,6 +15,6 @@ command.SetAction(async parsed =>
     if (parsed.GetValue(audit)) return Audit.Run(Scenarios.PartsOf(name));
     return parsed.GetValue(child)
         ? await Scenarios.RunAsync(name, time)
-        : Rounds.Run(name, time, TimeSpan.FromSeconds(parsed.GetValue(round)));
+        : Rounds.Run(Scenarios.Of(name), time, TimeSpan.FromSeconds(parsed.GetValue(round)));
 });
 return await command.Parse(args).InvokeAsync();

@@ -3,19 +3,20 @@ using System.Globalization;
 
 namespace ExT5.Stress;
 
-/// <summary>Runs a scenario in one child process after the other until the time is over: a native crash ends a child and is counted.</summary>
+/// <summary>Runs the scenarios in one child process after the other until the time is over: a native crash ends a child and is counted.</summary>
 internal static class Rounds
 {
     /// <summary>0 when nothing failed, else 1.</summary>
-    public static int Run(string scenario, TimeSpan time, TimeSpan round)
+    public static int Run(string[] scenarios, TimeSpan time, TimeSpan round)
     {
         var watch = Stopwatch.StartNew();
         var sums = new SortedDictionary<string, long>(StringComparer.Ordinal);
         var rounds = 0;
         while (time - watch.Elapsed > TimeSpan.FromSeconds(1))
         {
+            var scenario = scenarios[rounds % scenarios.Length];
             var lived = Child(scenario, time - watch.Elapsed < round ? time - watch.Elapsed : round, sums);
-            Console.WriteLine($"round {++rounds}, {watch.Elapsed:hh\\:mm\\:ss}: {lived}");
+            Console.WriteLine($"round {++rounds}, {watch.Elapsed:hh\\:mm\\:ss}, {scenario}: {lived}");
         }
 
         foreach (var (name, count) in sums) Console.WriteLine($"{name.Replace('\t', ' ')}: {count}");

@@ -8,30 +8,32 @@ internal static class Scenarios
     /// <summary>A child's exit code when it lived and something failed; a child that dies has another.</summary>
     public const int SomethingFailed = 10;
 
-    private static readonly Dictionary<string, Func<IEnumerable<IPart>>> Parts = new()
+    private static readonly Dictionary<string, Func<Part[]>> Parts = new()
     {
-        ["train"] = () => [new Training("adamw"), new Training("adafactor")],
-        ["generate"] = () => [.. Generation.Strategies.Keys.Select(name => new Generation(name))],
-        ["score"] = () => [new Scoring(), new Embedding()],
-        ["loss"] = () => [new Loss(experts: false), new Loss(experts: true)],
-        ["operators"] = () => [new Operators()],
+        ["train"] = () => Training.Optimizers,
+        ["generate"] = () => Generation.Strategies,
+        ["loss"] = () => OwnLoops.Losses,
+        ["rest"] = () => [.. Training.Rest, .. Generation.Rest, .. OwnLoops.Rest],
+        ["operators"] = () => Operators.Sums,
     };
 
     public static IEnumerable<string> Names => Parts.Keys;
 
-    public static IEnumerable<IPart> PartsOf(string scenario) => (scenario == "all" ? Parts.Keys.Where(name => name != "operators") : [scenario])
-        .SelectMany(name => Parts.TryGetValue(name, out var make)
-            ? make()
-            : throw new ArgumentException($"No scenario is named '{name}'; there are {string.Join(", ", Names)} and all.", nameof(scenario)));
+    /// <summary>The names that a name stands for; "all" is everything that must not fail.</summary>
+    public static string[] Of(string name) =>
+        name == "all" ? [.. Names.Where(one => one != "operators")]
+        : Parts.ContainsKey(name) ? [name]
+        : throw new ArgumentException($"No scenario is named '{name}'; there are {string.Join(", ", Names)} and all.", nameof(name));
+
+    public static Part[] PartsOf(string name) => [.. Of(name).SelectMany(one => Parts[one]())];
 
     /// <summary>Runs in this process; 0 when nothing failed, else <see cref="SomethingFailed"/>.</summary>
     public static async Task<int> RunAsync(string scenario, TimeSpan time)
     {
-        var parts = PartsOf(scenario).ToArray();
         var (tally, watch) = (new Tally(), Stopwatch.StartNew());
         using (var disturbance = new Disturbance())
         {
-            await Task.WhenAll(parts.Select(part => Task.Factory.StartNew(
+            await Task.WhenAll(PartsOf(scenario).Select(part => Task.Factory.StartNew(
                 () => Repeat(part, tally, () => watch.Elapsed < time), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
             tally.Called("collections", disturbance.Collections);
         }
@@ -41,15 +43,15 @@ internal static class Scenarios
     }
 
     // Numbers do not depend on when memory is collected: each repetition gives what the first gave, bit for bit.
-    private static void Repeat(IPart part, Tally tally, Func<bool> goesOn)
+    private static void Repeat(Part part, Tally tally, Func<bool> goesOn)
     {
         string? first = null;
         while (goesOn())
         {
             try
             {
-                var (result, calls) = part.Run();
-                tally.Called(part.Name, calls);
+                var result = part.Run();
+                tally.Called(part.Name, part.Calls);
                 first ??= result;
                 if (result != first) tally.Failed(part.Name, "another result than before");
             }

@@ -24,9 +24,14 @@ internal static class TinyModel
         Experts = new() { Count = 3, Capacity = 10, ZLoss = 0.01, LoadBalancingLoss = 0.01, JitterNoise = 0 },
     };
 
-    public static string[] Inputs { get; } = ["one text", "a second text that is longer", "3"];
+    public static T5Config Local { get; } = Config with { ModelType = T5ModelType.LongT5, EncoderAttention = EncoderAttention.Local, LocalRadius = 4 };
+
+    public static T5Config Global { get; } = Local with { EncoderAttention = EncoderAttention.TransientGlobal, GlobalBlockSize = 4 };
 
     public static T5Model Shared { get; } = Make(Config);
 
-    public static T5Model Make(T5Config config) => new(config, new T5ModelOptions { Seed = 7, Kernel = new ReferenceKernel() });
+    public static string[] Inputs { get; } = ["one text", "a second text that is longer", "3"];
+
+    public static T5Model Make(T5Config config, T5ModelOptions? options = null) =>
+        new(config, options ?? new T5ModelOptions { Seed = 7, Kernel = new ReferenceKernel() });
 }
