@@ -105,6 +105,16 @@ public sealed partial record T5Config
     public void Validate() => T5ConfigRules.Check(this);
 
     /// <summary>
+    /// Checks that a vocabulary is this model's, as trainer, generator, scorer and embedder do: no id beyond the table, the same
+    /// EOS and pad. A table may be larger (T5: 32,128 rows for 32,100 ids); the decoder's start is the model's alone.
+    /// </summary>
+    /// <param name="size">Number of the vocabulary's ids.</param>
+    /// <param name="padId">Its id of padding.</param>
+    /// <param name="eosId">Its id that ends a sequence; <see cref="EosId"/>, not one of <see cref="OtherEosIds"/>.</param>
+    /// <exception cref="VocabularyMismatchException">Something differs; lists every difference.</exception>
+    public void CheckVocabulary(int size, int padId, int eosId) => new TokenizerIds(size, padId, eosId).Check(this);
+
+    /// <summary>
     /// Reads a Hugging Face <c>config.json</c> of a T5, mT5, UMT5, LongT5 or Switch model, as Transformers 4 or 5 writes it.
     /// Keys it omits take the defaults of that model's class in Transformers. <see cref="T5Model.Load"/> looks at the weights
     /// too, which tell whether the head is a table of its own.

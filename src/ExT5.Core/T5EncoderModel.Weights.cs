@@ -23,6 +23,10 @@ public sealed partial class T5EncoderModel
     /// <param name="maxShardBytes">Most bytes of values in one file; a larger model is split over several, with an index.
     /// Default 5 GB, as in Transformers.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public void Save(string folder, long maxShardBytes = HuggingFaceWeights.DefaultMaxShardBytes) =>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
+    public void Save(string folder, long maxShardBytes = HuggingFaceWeights.DefaultMaxShardBytes)
+    {
+        using var use = Gate.Use();
         ModelFolder.Save(this, Config, folder, maxShardBytes);
+    }
 }

@@ -61,14 +61,21 @@ public sealed partial class T5EncoderModel : Module, IT5Encoder
     {
         get
         {
+            using var use = Gate.Use();
             using var table = _shared.weight!; // a new wrapper at each read
             return table.device;
         }
     }
 
     /// <summary>All parameters under their Hugging Face names.</summary>
-    public IReadOnlyDictionary<string, Parameter> NamedParameters =>
-        named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
+    public IReadOnlyDictionary<string, Parameter> NamedParameters
+    {
+        get
+        {
+            using var use = Gate.Use();
+            return named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
+        }
+    }
 
     internal T5Encoder Encoder => _encoder;
 
@@ -77,6 +84,7 @@ public sealed partial class T5EncoderModel : Module, IT5Encoder
     /// <exception cref="InvalidOperationException">The model computes in float16, which cannot be trained with.</exception>
     public override void train(bool train = true)
     {
+        Gate.ThrowIfClosed();
         PrecisionRules.CheckTraining(train, Options);
         base.train(train);
     }
@@ -89,8 +97,16 @@ public sealed partial class T5EncoderModel : Module, IT5Encoder
     /// <exception cref="ArgumentException">A tensor has a wrong shape or type, or an id lies outside the vocabulary.</exception>
     public Tensor Encode(Tensor tokens, Tensor? segmentIds = null, bool packed = false)
     {
+        using var use = Gate.Use();
+        return Run(tokens, segmentIds, packed, training);
+    }
+
+    Tensor IT5Encoder.Evaluate(Tensor tokens, Tensor? mask) => Run(tokens, mask, packed: false, training: false);
+
+    private Tensor Run(Tensor tokens, Tensor? segmentIds, bool packed, bool training)
+    {
         T5InputRules.CheckEncoder(Config, tokens, segmentIds, packed);
         using var scope = NewDisposeScope();
-        return _encoder.Forward(_shared.forward(tokens).to(ScalarType.Float32), segmentIds, packed).MoveToOuterDisposeScope();
+        return _encoder.Forward(_shared.forward(tokens).to(ScalarType.Float32), segmentIds, packed, training).MoveToOuterDisposeScope();
     }
 }

@@ -16,14 +16,15 @@ public sealed partial class T5Model
     public NonFiniteTensor? FindNonFinite(T5Inputs inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        using var use = Gate.Use();
         using var scope = NewDisposeScope();
-        var watch = new FiniteWatch();
+        var (watch, mode) = (new FiniteWatch(), training);
         foreach (var (name, parameter) in NamedParameters.Concat(Adapter?.NamedParameters ?? new Dictionary<string, Parameter>()))
             watch.Parameter(name, parameter);
         if (watch.First is not null)
             return watch.First;
-        var memory = RunEncoder(inputs.EncoderTokens, inputs.EncoderSegmentIds, inputs.Packed, watch);
-        var hidden = RunDecoder(inputs, memory, watch);
+        var memory = RunEncoder(inputs.EncoderTokens, inputs.EncoderSegmentIds, inputs.Packed, mode, watch);
+        var hidden = RunDecoder(inputs, memory, mode, watch);
         for (var row = 0; row < hidden.shape[0]; row++)
         {
             using var rowScope = NewDisposeScope();

@@ -13,11 +13,17 @@ public sealed partial class T5Model
     /// The parameters that training changes: those of <see cref="NamedParameters"/> that require a gradient, and the
     /// adapter's unless it is merged.
     /// </summary>
-    public IReadOnlyDictionary<string, Parameter> TrainableParameters =>
-        NamedParameters
-            .Concat(Adapter is { IsMerged: false } adapter ? adapter.NamedParameters : [])
-            .Where(entry => entry.Value.requires_grad)
-            .ToDictionary(entry => entry.Key, entry => entry.Value);
+    public IReadOnlyDictionary<string, Parameter> TrainableParameters
+    {
+        get
+        {
+            using var use = Gate.Use();
+            return NamedParameters
+                .Concat(Adapter is { IsMerged: false } adapter ? adapter.NamedParameters : [])
+                .Where(entry => entry.Value.requires_grad)
+                .ToDictionary(entry => entry.Key, entry => entry.Value);
+        }
+    }
 
     internal SoftPrompt? Prompt { get; set; }
 
@@ -42,6 +48,7 @@ public sealed partial class T5Model
     private List<string> Require(bool gradient, IReadOnlyList<string> patterns)
     {
         ArgumentNullException.ThrowIfNull(patterns);
+        using var change = Gate.Change(weights: false);
         var parameters = NamedParameters;
         var names = patterns.SelectMany(pattern => ParameterPattern.Match(pattern, parameters.Keys)).Distinct().ToList();
         foreach (var name in names)

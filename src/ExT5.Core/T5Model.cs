@@ -73,14 +73,21 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
     {
         get
         {
+            using var use = Gate.Use();
             using var table = _shared.weight!; // a new wrapper at each read
             return table.device;
         }
     }
 
     /// <summary>All parameters under their Hugging Face names, tied ones once (<c>shared.weight</c>).</summary>
-    public IReadOnlyDictionary<string, Parameter> NamedParameters =>
-        named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
+    public IReadOnlyDictionary<string, Parameter> NamedParameters
+    {
+        get
+        {
+            using var use = Gate.Use();
+            return named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
+        }
+    }
 
     internal T5Encoder Encoder => _encoder;
 
@@ -93,6 +100,7 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
     /// <exception cref="InvalidOperationException">The model computes in float16 or has compact weights, and cannot be trained.</exception>
     public override void train(bool train = true)
     {
+        Gate.ThrowIfClosed();
         PrecisionRules.CheckTraining(train, Options);
         base.train(train);
     }
@@ -104,9 +112,11 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
     public override Tensor forward(T5Inputs inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        using var use = Gate.Use();
         using var scope = NewDisposeScope();
-        var memory = Encode(inputs.EncoderTokens, inputs.EncoderSegmentIds, inputs.Packed);
-        return Logits(Decode(inputs, memory)).MoveToOuterDisposeScope();
+        var mode = training; // read once: another thread may change it meanwhile
+        var memory = RunEncoder(inputs.EncoderTokens, inputs.EncoderSegmentIds, inputs.Packed, mode, watch: null);
+        return Logits(RunDecoder(inputs, memory, mode, watch: null)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Runs the encoder.</summary>
@@ -117,19 +127,22 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
     /// <returns>
     /// Hidden states, float32 <c>[B, S, M]</c>, with a soft prompt as many more as it has; those at padding have no meaning.
     /// </returns>
-    public Tensor Encode(Tensor tokens, Tensor? segmentIds, bool packed = false, RouterRecord? routers = null) =>
-        RunEncoder(tokens, segmentIds, packed, routers?.Encoder);
+    public Tensor Encode(Tensor tokens, Tensor? segmentIds, bool packed = false, RouterRecord? routers = null)
+    {
+        using var use = Gate.Use();
+        return RunEncoder(tokens, segmentIds, packed, training, routers?.Encoder);
+    }
 
-    Tensor IT5Encoder.Encode(Tensor tokens, Tensor? segmentIds, bool packed) => Encode(tokens, segmentIds, packed);
+    Tensor IT5Encoder.Evaluate(Tensor tokens, Tensor? mask) => RunEncoder(tokens, mask, packed: false, training: false, watch: null);
 
-    internal Tensor RunEncoder(Tensor tokens, Tensor? segmentIds, bool packed, IForwardWatch? watch)
+    internal Tensor RunEncoder(Tensor tokens, Tensor? segmentIds, bool packed, bool training, IForwardWatch? watch)
     {
         T5InputRules.CheckEncoder(Config, tokens, segmentIds, packed);
         using var scope = NewDisposeScope();
         var embedded = Embed(tokens);
         if (Prompt is not null)
             (embedded, segmentIds) = (Prompt.Prepend(embedded, segmentIds, packed), Prompt.Extend(segmentIds, packed));
-        return _encoder.Forward(embedded, segmentIds, packed, watch).MoveToOuterDisposeScope();
+        return _encoder.Forward(embedded, segmentIds, packed, training, watch).MoveToOuterDisposeScope();
     }
 
     /// <summary>Runs the decoder over all positions at once, each seeing itself and what is before it.</summary>
@@ -139,9 +152,13 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
     /// <returns>
     /// Last hidden states, float32 <c>[B, T, M]</c>, scaled by <c>M^-0.5</c> where <see cref="T5Config.ScaleDecoderOutputs"/> says so.
     /// </returns>
-    public Tensor Decode(T5Inputs inputs, Tensor memory, RouterRecord? routers = null) => RunDecoder(inputs, memory, routers?.Decoder);
+    public Tensor Decode(T5Inputs inputs, Tensor memory, RouterRecord? routers = null)
+    {
+        using var use = Gate.Use();
+        return RunDecoder(inputs, memory, training, routers?.Decoder);
+    }
 
-    internal Tensor RunDecoder(T5Inputs inputs, Tensor memory, IForwardWatch? watch)
+    internal Tensor RunDecoder(T5Inputs inputs, Tensor memory, bool training, IForwardWatch? watch)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         T5InputRules.CheckTokens(nameof(inputs.DecoderTokens), inputs.DecoderTokens, Config.VocabularySize);
@@ -151,7 +168,7 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
         T5InputRules.CheckMemory(nameof(memory), memory, Config.ModelSize, inputs);
         var hidden = _decoder.Forward(
             Embed(inputs.DecoderTokens), memory, inputs.DecoderSegmentIds, inputs.EncoderSegmentIds,
-            inputs.Packed, packedMemory: inputs.Packed, watch);
+            inputs.Packed, packedMemory: inputs.Packed, training, watch);
         return ScaleForHead(hidden).MoveToOuterDisposeScope();
     }
 
@@ -161,24 +178,27 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
     public Tensor Logits(Tensor hidden)
     {
         T5InputRules.CheckHidden(nameof(hidden), hidden, Config.ModelSize);
+        using var use = Gate.Use();
         using var scope = NewDisposeScope();
         return Projection.Apply(hidden, HeadWeight()).to(ScalarType.Float32).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Runs the encoder and prepares a decode position by position, without gradients.</summary>
+    /// <summary>Runs the encoder and prepares a decode position by position, without gradients and without dropout, whatever
+    /// the model's mode.</summary>
     /// <param name="encoderTokens"><c>[B, S]</c>.</param>
     /// <param name="encoderMask"><c>[B, S]</c>, 0 at padding; <see langword="null"/>: nothing is padding.</param>
-    /// <exception cref="InvalidOperationException">The model is in training mode and would drop out at random.</exception>
     public DecodingState StartDecoding(Tensor encoderTokens, Tensor? encoderMask)
     {
-        if (training && (Config.DropoutRate > 0 || Adapter is { DropsOut: true } || Config.Experts is { JitterNoise: > 0 }))
-            throw new InvalidOperationException("The model is in training mode with dropout or jitter; call eval() before decoding.");
+        using var use = Gate.Use();
         using var inference = no_grad();
         using var scope = NewDisposeScope();
-        return new DecodingState(this, Encode(encoderTokens, encoderMask), MemorySegmentIds(encoderMask, packed: false));
+        return new DecodingState(
+            this, RunEncoder(encoderTokens, encoderMask, packed: false, training: false, watch: null), MemorySegmentIds(encoderMask, packed: false));
     }
 
-    /// <summary>Decodes rows that hold several targets of one input each, all of which see the whole input.</summary>
+    /// <summary>
+    /// Decodes rows that hold several targets of one input each, all of which see the whole input; without dropout.
+    /// </summary>
     /// <param name="tokens"><c>[R, T]</c>.</param>
     /// <param name="segmentIds">The target of each place <c>[R, T]</c>; <see langword="null"/>: one target a row.</param>
     /// <param name="memory"><c>[R, S, M]</c>.</param>
@@ -187,7 +207,8 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
     {
         using var scope = NewDisposeScope();
         var hidden = _decoder.Forward(
-            Embed(tokens), memory, segmentIds, memoryMask, packed: segmentIds is not null, packedMemory: false);
+            Embed(tokens), memory, segmentIds, memoryMask, packed: segmentIds is not null, packedMemory: false,
+            training: false);
         return ScaleForHead(hidden).MoveToOuterDisposeScope();
     }
 
@@ -200,5 +221,5 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
         return Config.ScalesDecoderOutputs ? hidden.mul(scale) : hidden.alias();
     }
 
-    internal Tensor HeadWeight() => _head is null ? _shared.weight!.to(Type) : _head.Weight(Type).Joined;
+    internal Tensor HeadWeight() => _head is null ? _shared.weight!.to(Type) : _head.Weight(Type, training: false).Joined;
 }

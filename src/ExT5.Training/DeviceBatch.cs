@@ -10,18 +10,22 @@ namespace ExT5.Training;
 /// <param name="Targets">What the decoder should predict <c>[B, T]</c>.</param>
 public sealed record DeviceBatch(T5Inputs Inputs, Seq2SeqTargets Targets)
 {
-    /// <summary>Copies a batch to a device.</summary>
+    /// <summary>Copies a batch to a device. Each example's first decoder input becomes the model's start id.</summary>
     /// <param name="batch">The batch.</param>
+    /// <param name="config">The model's; gives the id the decoder starts from and the ids there are.</param>
     /// <param name="device">The model's device; null is the CPU.</param>
-    public static DeviceBatch From(PackedBatch batch, Device? device = null)
+    /// <exception cref="VocabularyMismatchException">An id of the batch lies outside of the model's table.</exception>
+    public static DeviceBatch From(PackedBatch batch, T5Config config, Device? device = null)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(config);
+        CheckIds(batch, config.VocabularySize);
         var (rows, inputs, targets, packed) = batch.Shape;
         var segments = Ids(batch.DecoderSegmentIds, targets);
         return new DeviceBatch(
             new T5Inputs(
                 Ids(batch.EncoderInputTokens, inputs), Ids(batch.EncoderSegmentIds, inputs),
-                Ids(batch.DecoderInputTokens, targets), segments, packed),
+                Ids(DecoderInputs(batch, config.DecoderStartId), targets), segments, packed),
             new Seq2SeqTargets(
                 Ids(batch.DecoderTargetTokens, targets),
                 tensor(batch.DecoderLossWeights, [rows, targets], device: device),
@@ -29,5 +33,29 @@ public sealed record DeviceBatch(T5Inputs Inputs, Seq2SeqTargets Targets)
 
         Tensor Ids(int[] values, int length) =>
             tensor(Array.ConvertAll(values, value => (long)value), [rows, length], device: device);
+    }
+
+    // A batch does not know the model, and says pad.
+    private static int[] DecoderInputs(PackedBatch batch, int startId)
+    {
+        int[] ids = [.. batch.DecoderInputTokens];
+        for (var i = 0; i < ids.Length; i++)
+            if (batch.DecoderSegmentIds[i] > 0 && batch.DecoderPositions[i] == 0) ids[i] = startId;
+        return ids;
+    }
+
+    // A table that is asked for a row it lacks ends in an error of libtorch that names neither.
+    private static void CheckIds(PackedBatch batch, int rows)
+    {
+        Check(batch.EncoderInputTokens, "encoder input");
+        Check(batch.DecoderTargetTokens, "decoder target");
+        Check(batch.DecoderInputTokens, "decoder input");
+
+        void Check(ReadOnlySpan<int> ids, string what)
+        {
+            foreach (var id in ids)
+                if ((uint)id >= (uint)rows)
+                    throw new VocabularyMismatchException([$"size: a batch has the {what} id {id}, the model's table {rows} rows"]);
+        }
     }
 }

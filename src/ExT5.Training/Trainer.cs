@@ -46,6 +46,7 @@ public sealed class Trainer
     /// <param name="reweighting">Changes the mixture's rates while training; null leaves them as they are.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of range.</exception>
     /// <exception cref="InvalidOperationException">The model computes in float16, which cannot be trained with.</exception>
+    /// <exception cref="VocabularyMismatchException">The vocabulary's ids are not the model's, or not the reference model's.</exception>
     public Trainer(
         T5Model model, IOptimizer optimizer, TaskRegistry registry, Vocabulary vocabulary, TrainingOptions options,
         ILearningRateSchedule? schedule = null, Seq2SeqLoss? loss = null, ICheckpointStore? checkpoints = null,
@@ -55,6 +56,8 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(registry);
         ArgumentNullException.ThrowIfNull(vocabulary);
+        model.Config.CheckVocabulary(vocabulary.Size, vocabulary.PadId, vocabulary.EosId);
+        reweighting?.Reference.Config.CheckVocabulary(vocabulary.Size, vocabulary.PadId, vocabulary.EosId);
         if (model.Options.Precision == ComputePrecision.Float16)
             model.train(); // says why not
         (_model, _optimizer, _registry, _vocabulary) = (model, optimizer, registry, vocabulary);

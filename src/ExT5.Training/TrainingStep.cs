@@ -23,6 +23,8 @@ internal sealed class TrainingStep(
     /// <param name="tasks">The tasks of the batches' task ids.</param>
     public StepResult Run(long step, IReadOnlyList<PackedBatch> batches, IReadOnlyList<Seq2SeqTask> tasks)
     {
+        // Other threads may generate with the model, before the step or after it.
+        using var exclusive = model.ExclusiveUse();
         var routers = new RouterTally(model.Config.Experts);
         var losses = Gradients(step, batches, tasks, routers);
         var norm = _clipping.Apply(_parameters.Values);
@@ -42,7 +44,7 @@ internal sealed class TrainingStep(
         using var scope = NewDisposeScope();
         using var recording = enable_grad();
         var tally = new LossTally(tasks);
-        var tensors = batches.Select(batch => DeviceBatch.From(batch, model.Device)).ToList();
+        var tensors = batches.Select(batch => DeviceBatch.From(batch, model.Config, model.Device)).ToList();
         var units = tensors.Sum(batch => loss.Units(batch.Targets));
         // Routers' losses are means over rows, and batches have equally many.
         var routerWeight = model.Config.Experts is null
@@ -79,7 +81,7 @@ internal sealed class TrainingStep(
     private void Refuse(long step, IReadOnlyList<PackedBatch> batches)
     {
         using var scope = NewDisposeScope();
-        var tensors = batches.Select(batch => DeviceBatch.From(batch, model.Device)).ToList();
+        var tensors = batches.Select(batch => DeviceBatch.From(batch, model.Config, model.Device)).ToList();
         var first = new NonFiniteSearch(model).Find(tensors, () => SeedDropout(step));
         optimizer.ZeroGrad();
         if (options.NonFinite == NonFinitePolicy.Stop) throw new NonFiniteStepException(step + 1, first);

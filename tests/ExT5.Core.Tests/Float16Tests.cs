@@ -87,7 +87,7 @@ public sealed class Float16Tests
     private static float LargestFeedForward(T5Model model, T5Inputs batch)
     {
         var watch = new Largest();
-        model.RunEncoder(batch.EncoderTokens, batch.EncoderSegmentIds, packed: false, watch).Dispose();
+        model.RunEncoder(batch.EncoderTokens, batch.EncoderSegmentIds, packed: false, training: false, watch).Dispose();
         return watch.Value;
     }
 

@@ -68,14 +68,31 @@ public sealed class T5ModelDecodingTests
     }
 
     [Fact]
-    public void Decoding_in_training_mode_with_dropout_is_refused()
+    public void Decoding_in_training_mode_drops_nothing_out()
+    {
+        using var scope = NewDisposeScope();
+        var golden = GoldenModel.Load(GoldenModel.V11);
+        using var evaluated = golden.Model.StartDecoding(golden.Inputs["input_ids"], null);
+        golden.Model.train();
+        using var trained = golden.Model.StartDecoding(golden.Inputs["input_ids"], null);
+
+        Assert.True(evaluated.Step(zeros(3, int64)).Equals(trained.Step(zeros(3, int64))));
+        Assert.True(golden.Model.training);
+    }
+
+    [Fact]
+    public void A_decode_whose_models_weights_change_is_refused()
     {
         var golden = GoldenModel.Load(GoldenModel.V11);
-        golden.Model.train();
+        using var state = golden.Model.StartDecoding(golden.Inputs["input_ids"], null);
+        state.Step(zeros(3, int64)).Dispose();
+        using (golden.Model.ExclusiveUse())
+        using (no_grad())
+            golden.Model.NamedParameters["shared.weight"].zero_();
 
-        var error = Assert.Throws<InvalidOperationException>(() => golden.Model.StartDecoding(golden.Inputs["input_ids"], null));
+        var error = Assert.Throws<InvalidOperationException>(() => state.Step(zeros(3, int64)));
 
-        Assert.Contains("eval()", error.Message, StringComparison.Ordinal);
+        Assert.Contains("weights have changed", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,8 +24,8 @@ public sealed class T5ModelLayersGoldenTests
         var batch = golden.Batch(golden.Mask);
         var watch = new RecordingWatch();
 
-        var memory = golden.Model.RunEncoder(batch.EncoderTokens, golden.Mask, packed: false, watch);
-        golden.Model.RunDecoder(batch, memory, watch);
+        var memory = golden.Model.RunEncoder(batch.EncoderTokens, golden.Mask, packed: false, training: false, watch);
+        golden.Model.RunDecoder(batch, memory, training: false, watch);
 
         // Transformers' tuple: the embedding, the output of every block but the last, and what the final norm makes of it.
         Near(golden, "encoder_hidden_states.0", golden.Model.Embed(batch.EncoderTokens), golden.Mask);

@@ -61,7 +61,7 @@ public sealed class DataFlowTests
         using var model = new T5Model(
             TinyRun.Config with { VocabularySize = 8_128, DropoutRate = 0 }, new T5ModelOptions { Seed = 1 });
         using var optimizer = new Adafactor(model.named_parameters(), AdafactorOptions.T5Pretrain);
-        var tensors = DeviceBatch.From(batch);
+        var tensors = DeviceBatch.From(batch, model.Config);
         var logits = model.forward(tensors.Inputs);
         var loss = new Seq2SeqLoss(Normalization: LossNormalization.TargetTokens).Compute(logits, tensors.Targets);
         loss.Loss.backward();

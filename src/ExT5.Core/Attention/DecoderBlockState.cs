@@ -14,9 +14,9 @@ internal sealed class DecoderBlockState : IDisposable
     {
         using var scope = NewDisposeScope();
         SelfBias = block.SelfAttention.Attention.RelativeBias is { } relative ? new(relative) : null;
-        SelfWeights = block.SelfAttention.Attention.SelfWeights();
-        CrossWeights = block.CrossAttention.Attention.CrossWeights();
-        FeedForwardWeights = block.FeedForward.Weights();
+        SelfWeights = block.SelfAttention.Attention.SelfWeights(training: false);
+        CrossWeights = block.CrossAttention.Attention.CrossWeights(training: false);
+        FeedForwardWeights = block.FeedForward.Weights(training: false);
         // Heads are views across one buffer: each step reads them whole, so they are laid out once.
         var heads = block.CrossAttention.Attention.Heads(memory, CrossWeights.Memory!);
         EncoderKeysAndValues = [heads[0].contiguous(), heads[1].contiguous()];

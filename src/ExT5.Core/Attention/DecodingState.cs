@@ -4,20 +4,21 @@ namespace ExT5.Core;
 
 /// <summary>
 /// An incremental decode of one batch: the encoder has run, its keys and values are computed, and each step costs one
-/// position. Made by <see cref="T5Model.StartDecoding"/>; weights are read when it is made, so later training does not
-/// reach it. Not thread-safe. N rows, V vocabulary.
+/// position. Made by <see cref="T5Model.StartDecoding"/>. When the model's weights change in between (a step of training, an
+/// adapter, another device), the next step is refused. Not thread-safe. N rows, V vocabulary.
 /// </summary>
 public sealed class DecodingState : IDisposable
 {
     private readonly T5Model _model;
     private readonly DecoderBlockState[] _blocks;
     private readonly Tensor _headWeight;
+    private readonly long _version;
     private Tensor? _crossBias;
     private long[] _encoderRows;
 
     internal DecodingState(T5Model model, Tensor memory, Tensor? encoderMask)
     {
-        _model = model;
+        (_model, _version) = (model, model.Gate.Version);
         _encoderRows = Enumerable.Range(0, (int)memory.shape[0]).Select(row => (long)row).ToArray();
         _blocks = [.. model.Decoder.Blocks.Select(block => new DecoderBlockState(block, memory))];
         _headWeight = model.HeadWeight().DetachFromDisposeScope();
@@ -34,6 +35,8 @@ public sealed class DecodingState : IDisposable
     /// <param name="tokens">Int64 <c>[N]</c>; at first <see cref="T5Config.DecoderStartId"/>.</param>
     /// <returns>Logits, float32 <c>[N, V]</c>.</returns>
     /// <exception cref="ArgumentException">The tokens have another shape or type, or lie outside the vocabulary.</exception>
+    /// <exception cref="InvalidOperationException">The model's weights have changed since the decode was begun.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public Tensor Step(Tensor tokens)
     {
         var logits = Step(tokens, out var hidden);
@@ -47,6 +50,11 @@ public sealed class DecodingState : IDisposable
     /// <returns>Logits, float32 <c>[N, V]</c>.</returns>
     internal Tensor Step(Tensor tokens, out Tensor hidden)
     {
+        using var use = _model.Gate.Use();
+        if (_model.Gate.Version != _version)
+            throw new InvalidOperationException(
+                "The model's weights have changed since this output was begun (a step of training, an adapter, another device): "
+                + "the rest would be another model's. Begin it again.");
         T5InputRules.CheckStepTokens(tokens, Rows, _model.Config.VocabularySize);
         using var inference = no_grad();
         using var scope = NewDisposeScope();

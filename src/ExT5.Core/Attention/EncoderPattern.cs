@@ -24,6 +24,7 @@ internal abstract class EncoderPattern
     /// <summary>Attention inside the sequence.</summary>
     /// <param name="attention">The weights.</param>
     /// <param name="x">Normed input, float32 <c>[B, L, M]</c>.</param>
+    /// <param name="training">Whether this pass drops out.</param>
     /// <returns><c>[B, L, M]</c>.</returns>
-    public abstract Tensor Attend(T5Attention attention, Tensor x);
+    public abstract Tensor Attend(T5Attention attention, Tensor x, bool training);
 }

@@ -8,11 +8,11 @@ internal sealed class FullPattern(RelativePositionBias relative, EncoderSegments
     private readonly Tensor _bias = // [B|1, H, L, L]
         AttentionBias.Self(relative.Square(segments.Length), segments.Ids, segments.Packed, causal: false);
 
-    public override Tensor Attend(T5Attention attention, Tensor x)
+    public override Tensor Attend(T5Attention attention, Tensor x, bool training)
     {
         using var scope = NewDisposeScope();
-        var weights = attention.SelfWeights();
+        var weights = attention.SelfWeights(training);
         var heads = attention.Heads(x, weights.Inputs);
-        return attention.Attend(heads[0], heads[1], heads[2], _bias, weights.Output).MoveToOuterDisposeScope();
+        return attention.Attend(heads[0], heads[1], heads[2], _bias, weights.Output, training).MoveToOuterDisposeScope();
     }
 }

@@ -8,13 +8,13 @@ internal sealed class LocalPattern(RelativePositionBias relative, EncoderSegment
 {
     private readonly Tensor _bias = Bias(relative, segments, blocks); // [B * N, H, C, 3C]
 
-    public override Tensor Attend(T5Attention attention, Tensor x)
+    public override Tensor Attend(T5Attention attention, Tensor x, bool training)
     {
         using var scope = NewDisposeScope();
-        var weights = attention.SelfWeights();
+        var weights = attention.SelfWeights(training);
         var heads = attention.Heads(x, weights.Inputs); // [B, H, L, D]
         var y = attention.Attend(
-            blocks.Cut(heads[0]), blocks.Around(heads[1]), blocks.Around(heads[2]), _bias, weights.Output);
+            blocks.Cut(heads[0]), blocks.Around(heads[1]), blocks.Around(heads[2]), _bias, weights.Output, training);
         return blocks.Join(y).MoveToOuterDisposeScope();
     }
 

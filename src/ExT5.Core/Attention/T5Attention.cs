@@ -60,12 +60,12 @@ internal sealed class T5Attention : Module
     public RmsNorm? GlobalNorm => _globalNorm;
 
     /// <summary>The weights for attention inside one sequence, in the compute type.</summary>
-    public AttentionWeights SelfWeights() =>
-        new(Projection.Join(_run.Type, _query, _key, _value), null, _output.Weight(_run.Type));
+    public AttentionWeights SelfWeights(bool training) =>
+        new(Projection.Join(_run.Type, training, _query, _key, _value), null, _output.Weight(_run.Type, training));
 
     /// <summary>The weights for attention to another sequence, in the compute type.</summary>
-    public AttentionWeights CrossWeights() =>
-        new(_query.Weight(_run.Type), Projection.Join(_run.Type, _key, _value), _output.Weight(_run.Type));
+    public AttentionWeights CrossWeights(bool training) => new(
+        _query.Weight(_run.Type, training), Projection.Join(_run.Type, training, _key, _value), _output.Weight(_run.Type, training));
 
     /// <summary>Queries, keys and values of <paramref name="x"/>, each <c>[B, H, L, D]</c>.</summary>
     /// <param name="x"><c>[B, L, M]</c>.</param>
@@ -84,8 +84,9 @@ internal sealed class T5Attention : Module
     /// <param name="value"><c>[B, H, K, D]</c>.</param>
     /// <param name="bias">Float32, broadcast to <c>[B, H, Q, K]</c>.</param>
     /// <param name="outputWeight"><c>[M, H * D]</c>.</param>
+    /// <param name="training">Whether this pass drops out.</param>
     /// <returns><c>[B, Q, M]</c>.</returns>
-    public Tensor Attend(Tensor query, Tensor key, Tensor value, Tensor? bias, ProjectionWeights outputWeight)
+    public Tensor Attend(Tensor query, Tensor key, Tensor value, Tensor? bias, ProjectionWeights outputWeight, bool training)
     {
         using var scope = NewDisposeScope();
         var context = _run.Kernel.Attend(query, key, value, bias, training ? _run.DropoutRate : 0);

@@ -35,10 +35,10 @@ internal sealed class TransientGlobalPattern : EncoderPattern
         _bias.MoveToOuterDisposeScope();
     }
 
-    public override Tensor Attend(T5Attention attention, Tensor x)
+    public override Tensor Attend(T5Attention attention, Tensor x, bool training)
     {
         using var scope = NewDisposeScope();
-        var weights = attention.SelfWeights();
+        var weights = attention.SelfWeights(training);
         var heads = attention.Heads(x, weights.Inputs); // [B, H, L, D]
         var (keys, values) = (_blocks.Around(heads[1]), _blocks.Around(heads[2])); // [B * N, H, 3C, D]
         if (_members is not null)
@@ -48,7 +48,7 @@ internal sealed class TransientGlobalPattern : EncoderPattern
             (keys, values) = (WithGlobals(keys, globals[1]), WithGlobals(values, globals[2]));
         }
 
-        var y = attention.Attend(_blocks.Cut(heads[0]), keys, values, _bias, weights.Output);
+        var y = attention.Attend(_blocks.Cut(heads[0]), keys, values, _bias, weights.Output, training);
         return _blocks.Join(y).MoveToOuterDisposeScope();
     }
 

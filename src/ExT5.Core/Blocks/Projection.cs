@@ -24,19 +24,19 @@ internal sealed class Projection : Module
     /// <summary>The matrix as it is stored.</summary>
     public Parameter Stored => _weight;
 
-    private bool IsAdaptedApart => _adapter is { } adapter && (is_grad_enabled() || (training && adapter.DropsOut));
+    private bool IsAdaptedApart(bool training) => _adapter is { } adapter && (is_grad_enabled() || (training && adapter.DropsOut));
 
     /// <summary>The weights of several products of the same input as one matrix of the compute type <c>[sum of out, in]</c>.</summary>
-    public static ProjectionWeights Join(ScalarType type, params Projection[] parts)
+    public static ProjectionWeights Join(ScalarType type, bool training, params Projection[] parts)
     {
-        if (parts.Any(part => part.IsAdaptedApart))
-            return new([.. parts.Select(part => part.Apart(type))]);
+        if (parts.Any(part => part.IsAdaptedApart(training)))
+            return new([.. parts.Select(part => part.Apart(type, training))]);
         using var scope = NewDisposeScope();
         return new(cat([.. parts.Select(part => part.Effective())], 0).to(type).MoveToOuterDisposeScope());
     }
 
     /// <summary>The weight in the compute type.</summary>
-    public ProjectionWeights Weight(ScalarType type) => IsAdaptedApart ? new([Apart(type)]) : new(Effective().to(type));
+    public ProjectionWeights Weight(ScalarType type, bool training) => IsAdaptedApart(training) ? new([Apart(type, training)]) : new(Effective().to(type));
 
     /// <summary>Trains an adapter in the place of the matrix, or leaves the matrix as it is.</summary>
     public void Adapt(ProjectionAdapter? adapter) => _adapter = adapter;
@@ -53,7 +53,7 @@ internal sealed class Projection : Module
     /// <summary>The products of weights.</summary>
     public static Tensor Apply(Tensor x, ProjectionWeights weights) => weights.Apply(x);
 
-    private AdaptedWeight Apart(ScalarType type) => new(_weight.to(type), _adapter, training);
+    private AdaptedWeight Apart(ScalarType type, bool training) => new(_weight.to(type), _adapter, training);
 
     private Tensor Effective() => _adapter?.Merged(_weight) ?? _weight;
 }

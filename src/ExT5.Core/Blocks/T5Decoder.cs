@@ -39,10 +39,11 @@ internal sealed class T5Decoder : Module
     /// <param name="memorySegmentIds"><c>[B, S]</c> or <see langword="null"/>.</param>
     /// <param name="packed">Whether segment ids tell examples apart.</param>
     /// <param name="packedMemory">Whether they do in the memory too; otherwise all examples of a row see all of it.</param>
+    /// <param name="training">Whether this pass drops out.</param>
     /// <param name="watch">Is told what each layer computed.</param>
     public Tensor Forward(
         Tensor embedded, Tensor memory, Tensor? segmentIds, Tensor? memorySegmentIds, bool packed, bool packedMemory,
-        IForwardWatch? watch = null)
+        bool training, IForwardWatch? watch = null)
     {
         using var scope = NewDisposeScope();
         Tensor? selfBias = null;
@@ -53,7 +54,7 @@ internal sealed class T5Decoder : Module
             watch?.Enter($"decoder.block.{i}");
             if (_blocks[i].SelfAttention.Attention.RelativeBias is { } relative)
                 selfBias = AttentionBias.Self(relative.Square((int)embedded.shape[1]), segmentIds, packed, causal: true);
-            x = _blocks[i].Forward(x, memory, selfBias!, crossBias, watch);
+            x = _blocks[i].Forward(x, memory, selfBias!, crossBias, training, watch);
         }
 
         x = FinalNorm(x);

@@ -31,15 +31,17 @@ internal sealed class T5DecoderBlock : Module
     /// <param name="memory">The encoder's output <c>[B, S, M]</c>.</param>
     /// <param name="selfBias">Float32 <c>[B|1, H, T, T]</c>.</param>
     /// <param name="crossBias">Float32 <c>[B, 1, T|1, S]</c> or <see langword="null"/>.</param>
+    /// <param name="training">Whether this pass drops out.</param>
     /// <param name="watch">Is told what each layer computed.</param>
-    public Tensor Forward(Tensor x, Tensor memory, Tensor selfBias, Tensor? crossBias, IForwardWatch? watch = null)
+    public Tensor Forward(
+        Tensor x, Tensor memory, Tensor selfBias, Tensor? crossBias, bool training, IForwardWatch? watch = null)
     {
         using var scope = NewDisposeScope();
-        x = SelfAttention.Forward(x, selfBias);
+        x = SelfAttention.Forward(x, selfBias, training);
         watch?.Output("layer.0", x);
-        x = CrossAttention.Forward(x, memory, crossBias);
+        x = CrossAttention.Forward(x, memory, crossBias, training);
         watch?.Output("layer.1", x);
-        x = FeedForward.Forward(x, watch);
+        x = FeedForward.Forward(x, training, watch);
         watch?.Output("layer.2", x);
         return x.MoveToOuterDisposeScope();
     }
@@ -54,6 +56,6 @@ internal sealed class T5DecoderBlock : Module
         using var scope = NewDisposeScope();
         x = SelfAttention.Step(x, state.SelfWeights, state.Cache, selfBias);
         x = CrossAttention.Step(x, state.CrossWeights, state.EncoderKeysAndValues, crossBias);
-        return FeedForward.Forward(x, state.FeedForwardWeights).MoveToOuterDisposeScope();
+        return FeedForward.Forward(x, state.FeedForwardWeights, training: false).MoveToOuterDisposeScope();
     }
 }

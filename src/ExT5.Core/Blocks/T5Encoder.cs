@@ -36,8 +36,9 @@ internal sealed class T5Encoder : Module
     /// <param name="embedded">Float32 <c>[B, S, M]</c>.</param>
     /// <param name="segmentIds"><c>[B, S]</c> or <see langword="null"/>.</param>
     /// <param name="packed">Whether segment ids tell examples apart.</param>
+    /// <param name="training">Whether this pass drops out.</param>
     /// <param name="watch">Is told what each layer computed.</param>
-    public Tensor Forward(Tensor embedded, Tensor? segmentIds, bool packed, IForwardWatch? watch = null)
+    public Tensor Forward(Tensor embedded, Tensor? segmentIds, bool packed, bool training, IForwardWatch? watch = null)
     {
         using var scope = NewDisposeScope();
         var segments = new EncoderSegments(
@@ -49,7 +50,7 @@ internal sealed class T5Encoder : Module
             watch?.Enter($"encoder.block.{i}");
             if (_blocks[i].SelfAttention.Attention is { RelativeBias: not null } owner)
                 pattern = EncoderPattern.Of(_config, owner, segments);
-            x = _blocks[i].Forward(x, pattern!, watch);
+            x = _blocks[i].Forward(x, pattern!, training, watch);
         }
 
         x = _finalNorm.forward(x);

@@ -26,13 +26,14 @@ internal sealed class T5EncoderBlock : Module
 
     /// <param name="x">Float32 <c>[B, S, M]</c>.</param>
     /// <param name="pattern">What positions see.</param>
+    /// <param name="training">Whether this pass drops out.</param>
     /// <param name="watch">Is told what each layer computed.</param>
-    public Tensor Forward(Tensor x, EncoderPattern pattern, IForwardWatch? watch = null)
+    public Tensor Forward(Tensor x, EncoderPattern pattern, bool training, IForwardWatch? watch = null)
     {
         using var scope = NewDisposeScope();
-        x = SelfAttention.Forward(x, pattern);
+        x = SelfAttention.Forward(x, pattern, training);
         watch?.Output("layer.0", x);
-        x = FeedForward.Forward(x, watch);
+        x = FeedForward.Forward(x, training, watch);
         watch?.Output("layer.1", x);
         return x.MoveToOuterDisposeScope();
     }

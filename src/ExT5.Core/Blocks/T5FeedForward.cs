@@ -45,12 +45,13 @@ internal sealed class T5FeedForward : Module
     }
 
     /// <summary>The weights in the compute type; with float16 those of the output in float32.</summary>
-    public FeedForwardWeights Weights() =>
-        new(_inner?.Weight(_type) ?? Projection.Join(_type, _activated!, _linear!), _output.Weight(_outputType));
+    public FeedForwardWeights Weights(bool training) =>
+        new(_inner?.Weight(_type, training) ?? Projection.Join(_type, training, _activated!, _linear!), _output.Weight(_outputType, training));
 
     /// <param name="x"><c>[..., M]</c>.</param>
     /// <param name="weights">Of <see cref="Weights"/>.</param>
-    public Tensor Forward(Tensor x, FeedForwardWeights weights)
+    /// <param name="training">Whether this pass drops out.</param>
+    public Tensor Forward(Tensor x, FeedForwardWeights weights, bool training)
     {
         using var scope = NewDisposeScope();
         // What follows the inner product exceeds float16's 65504 in T5's checkpoints.

@@ -34,24 +34,26 @@ internal sealed class T5FeedForwardLayer : Module
     private T5FeedForward Dense => _dense ?? (T5FeedForward)_mlp!;
 
     /// <summary>The weights in the compute type, of each expert where there are many.</summary>
-    public FeedForwardWeights[] Weights() => _mlp is SwitchFeedForward experts ? experts.Weights() : [Dense.Weights()];
+    public FeedForwardWeights[] Weights(bool training) =>
+        _mlp is SwitchFeedForward experts ? experts.Weights(training) : [Dense.Weights(training)];
 
     /// <param name="x">Float32 <c>[B, L, M]</c>.</param>
+    /// <param name="training">Whether this pass drops out.</param>
     /// <param name="watch">Is told how tokens were routed.</param>
-    public Tensor Forward(Tensor x, IForwardWatch? watch)
+    public Tensor Forward(Tensor x, bool training, IForwardWatch? watch)
     {
         using var scope = NewDisposeScope();
-        return Forward(x, Weights(), watch).MoveToOuterDisposeScope();
+        return Forward(x, Weights(training), training, watch).MoveToOuterDisposeScope();
     }
 
     /// <summary>The same with weights made before.</summary>
-    public Tensor Forward(Tensor x, FeedForwardWeights[] weights, IForwardWatch? watch = null)
+    public Tensor Forward(Tensor x, FeedForwardWeights[] weights, bool training, IForwardWatch? watch = null)
     {
         using var scope = NewDisposeScope();
         var normed = _norm.forward(x);
         var y = _mlp is SwitchFeedForward experts
-            ? experts.Forward(normed, weights, watch)
-            : Dense.Forward(normed, weights[0]);
+            ? experts.Forward(normed, weights, training, watch)
+            : Dense.Forward(normed, weights[0], training);
         return x.add(TrainingDropout.Apply(y, _dropoutRate, training), Scalars.One).MoveToOuterDisposeScope();
     }
 }

@@ -47,22 +47,24 @@ internal sealed class T5SelfAttentionLayer : Module
 
     /// <param name="x">Float32 <c>[B, L, M]</c>.</param>
     /// <param name="bias">Float32 <c>[B|1, H, L, L]</c>.</param>
-    public Tensor Forward(Tensor x, Tensor bias)
+    /// <param name="training">Whether this pass drops out.</param>
+    public Tensor Forward(Tensor x, Tensor bias, bool training)
     {
         using var scope = NewDisposeScope();
-        var weights = Attention.SelfWeights();
+        var weights = Attention.SelfWeights(training);
         var heads = Attention.Heads(_norm.forward(x), weights.Inputs);
-        var y = Attention.Attend(heads[0], heads[1], heads[2], bias, weights.Output);
+        var y = Attention.Attend(heads[0], heads[1], heads[2], bias, weights.Output, training);
         return x.add(TrainingDropout.Apply(y, _dropoutRate, training), Scalars.One).MoveToOuterDisposeScope();
     }
 
     /// <summary>The same in an encoder.</summary>
     /// <param name="x">Float32 <c>[B, L, M]</c>.</param>
     /// <param name="pattern">What positions see.</param>
-    public Tensor Forward(Tensor x, EncoderPattern pattern)
+    /// <param name="training">Whether this pass drops out.</param>
+    public Tensor Forward(Tensor x, EncoderPattern pattern, bool training)
     {
         using var scope = NewDisposeScope();
-        var y = pattern.Attend(Attention, _norm.forward(x));
+        var y = pattern.Attend(Attention, _norm.forward(x), training);
         return x.add(TrainingDropout.Apply(y, _dropoutRate, training), Scalars.One).MoveToOuterDisposeScope();
     }
 
@@ -76,7 +78,7 @@ internal sealed class T5SelfAttentionLayer : Module
         using var scope = NewDisposeScope();
         var heads = Attention.Heads(_norm.forward(x), weights.Inputs);
         cache.Append(heads[1], heads[2]);
-        var y = Attention.Attend(heads[0], cache.Keys(), cache.Values(), bias, weights.Output);
+        var y = Attention.Attend(heads[0], cache.Keys(), cache.Values(), bias, weights.Output, training: false);
         return x.add(y, Scalars.One).MoveToOuterDisposeScope();
     }
 }

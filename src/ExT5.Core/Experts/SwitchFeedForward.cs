@@ -32,36 +32,37 @@ internal sealed class SwitchFeedForward : Module
     }
 
     /// <summary>The experts' weights in the compute type.</summary>
-    public FeedForwardWeights[] Weights() => [.. _experts.values().Select(expert => expert.Weights())];
+    public FeedForwardWeights[] Weights(bool training) => [.. _experts.values().Select(expert => expert.Weights(training))];
 
     /// <param name="x">Float32 <c>[B, L, M]</c>.</param>
     /// <param name="weights">Of <see cref="Weights"/>.</param>
+    /// <param name="training">Whether this pass drops out and jitters.</param>
     /// <param name="watch">Is told how tokens were routed.</param>
-    public Tensor Forward(Tensor x, FeedForwardWeights[] weights, IForwardWatch? watch)
+    public Tensor Forward(Tensor x, FeedForwardWeights[] weights, bool training, IForwardWatch? watch)
     {
         using var scope = NewDisposeScope();
-        x = Jitter(x);
+        x = Jitter(x, training);
         var routing = _router.Route(x);
         watch?.Routed(routing);
         var order = routing.Expert.flatten().argsort(); // [N], expert by expert, the dropped last
         var sorted = x.flatten(0, 1).index_select(0, order); // [N, M]
-        var outputs = cat(Outputs(sorted, routing.Expert, weights), 0).index_select(0, order.argsort());
+        var outputs = cat(Outputs(sorted, routing.Expert, weights, training), 0).index_select(0, order.argsort());
         return (outputs.view(x.shape) * routing.Probability.unsqueeze(-1)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Outputs of tokens sorted by expert; the dropped ones follow as they are.</summary>
-    private Tensor[] Outputs(Tensor sorted, Tensor expert, FeedForwardWeights[] weights)
+    private Tensor[] Outputs(Tensor sorted, Tensor expert, FeedForwardWeights[] weights, bool training)
     {
         var counts = expert.flatten().bincount(null, minlength: weights.Length + 1).cpu().data<long>().ToArray();
         var parts = sorted.split(counts, 0);
         // An expert without tokens still takes part while gradients are recorded: its gradient is then 0, not absent.
         var runs = Enumerable.Range(0, weights.Length).Where(i => counts[i] > 0 || is_grad_enabled());
-        return [.. runs.Select(i => Expert(i).Forward(parts[i], weights[i]).to(ScalarType.Float32)), parts[^1]];
+        return [.. runs.Select(i => Expert(i).Forward(parts[i], weights[i], training).to(ScalarType.Float32)), parts[^1]];
     }
 
     private T5FeedForward Expert(int i) => _experts[$"expert_{i}"];
 
-    private Tensor Jitter(Tensor x)
+    private Tensor Jitter(Tensor x, bool training)
     {
         if (!training || _jitter == 0)
             return x;

@@ -31,6 +31,7 @@ public sealed partial class T5Generator
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         (strategy, limits) = (strategy ?? Defaults.Strategy, limits ?? Defaults.Limits);
         GenerationRules.CheckLimits(limits, _model.Config.VocabularySize);
         return strategy is ITokenChooser chooser
@@ -57,24 +58,25 @@ public sealed partial class T5Generator
         GenerationLimits limits,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var output = await Task.Run(() => Start(input, strategy, chooser, limits), cancellationToken)
+        using var output = await Task.Run(() => Start(input, strategy, chooser, limits, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
         while (await Task.Run(() => output.Next(cancellationToken), cancellationToken).ConfigureAwait(false) is { } piece)
             yield return piece;
     }
 
-    private StreamedText Start(string input, DecodingStrategy strategy, ITokenChooser chooser, GenerationLimits limits)
+    private StreamedText Start(
+        string input, DecodingStrategy strategy, ITokenChooser chooser, GenerationLimits limits, CancellationToken cancellationToken)
     {
+        using var use = Use(cancellationToken);
         var inputs = Encode([input]);
         GenerationRules.CheckInputs(inputs, _model.Config.VocabularySize);
         var requests = new RequestsOfCall(_model.Config, Defaults, limits, inputs, Decode, _time);
         var batch = EncoderBatch.Plan(inputs, _model.Config.EosId, limits).Single();
-        using var evaluation = new EvaluationMode(_model);
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var state = Start(batch);
         var run = new TokenByToken(
             strategy, chooser, new ModelLogits(state, _model.Device), requests.Of(batch), draws: 1);
-        return new(_model, state, run, new(Decode, limits.StoppingCriteria), sequence => ToText(sequence, limits).Text);
+        return new(Use, state, run, new(Decode, limits.StoppingCriteria), sequence => ToText(sequence, limits).Text);
     }
 }

@@ -6,8 +6,8 @@ namespace ExT5.Core;
 /// <summary>Generates texts from texts with a <see cref="T5Model"/>. May be used by several threads at once.</summary>
 /// <remarks>
 /// Inputs get the end of sequence when they lack it, are sorted by length, padded on the right and decoded in batches
-/// of at most <see cref="GenerationLimits.BatchSize"/>. The model runs in evaluation mode and without gradients, and
-/// no tensor outlives a call.
+/// of at most <see cref="GenerationLimits.BatchSize"/>. Nothing drops out, whatever the model's mode, and no tensor outlives
+/// a call. A call waits while the model's weights are being changed (<see cref="T5Model.ExclusiveUse"/>), and they for it.
 /// </remarks>
 public sealed partial class T5Generator : IDisposable
 {
@@ -15,12 +15,17 @@ public sealed partial class T5Generator : IDisposable
     private readonly Tokenizer _tokenizer;
     private readonly TimeProvider _time;
     private readonly bool _ownsModel;
+    private bool _disposed;
 
     /// <summary>Joins a model with the tokenizer whose ids it was trained on.</summary>
     /// <param name="model">The model; stays the caller's.</param>
-    /// <param name="tokenizer">Encodes inputs and decodes outputs.</param>
+    /// <param name="tokenizer">
+    /// Encodes inputs and decodes outputs. Its size, EOS and pad are compared with the model's where it tells them: ExT5.Data's
+    /// vocabularies and SentencePieceTokenizer do. Of any other the ids of each call are checked.
+    /// </param>
     /// <param name="defaults">What a call leaves open. Default: greedy search, 128 new tokens.</param>
     /// <param name="time">The clock of <see cref="MaxTime"/>. Default: the system's.</param>
+    /// <exception cref="VocabularyMismatchException">The tokenizer's ids are not the model's.</exception>
     public T5Generator(
         T5Model model, Tokenizer tokenizer, GenerationDefaults? defaults = null, TimeProvider? time = null)
         : this(model, tokenizer, defaults, time, ownsModel: false)
@@ -32,6 +37,7 @@ public sealed partial class T5Generator : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(tokenizer);
+        TokenizerIds.Of(tokenizer).Check(model.Config);
         (_model, _tokenizer, _time, _ownsModel) = (model, tokenizer, time ?? TimeProvider.System, ownsModel);
         Defaults = defaults ?? new();
     }
@@ -55,6 +61,7 @@ public sealed partial class T5Generator : IDisposable
     /// </exception>
     /// <exception cref="WeightsMismatchException">The weights are of another model; lists every difference.</exception>
     /// <exception cref="SafetensorsException">The weights are damaged.</exception>
+    /// <exception cref="VocabularyMismatchException">The tokenizer's ids are not the model's.</exception>
     public static T5Generator Load(
         string folder, Tokenizer tokenizer, T5ModelOptions? options = null, TimeProvider? time = null)
     {
@@ -128,10 +135,10 @@ public sealed partial class T5Generator : IDisposable
     {
         ArgumentNullException.ThrowIfNull(inputs);
         (strategy, limits) = (strategy ?? Defaults.Strategy, limits ?? Defaults.Limits);
+        using var use = Use(cancellationToken);
         var size = _model.Config.VocabularySize;
         GenerationRules.CheckInputs(inputs, size);
         GenerationRules.CheckLimits(limits, size);
-        using var evaluation = new EvaluationMode(_model);
         var requests = new RequestsOfCall(_model.Config, Defaults, limits, inputs, Decode, _time);
         var sequences = new GeneratedSequence[inputs.Count];
         foreach (var batch in EncoderBatch.Plan(inputs, _model.Config.EosId, limits))
@@ -145,9 +152,13 @@ public sealed partial class T5Generator : IDisposable
         return sequences;
     }
 
-    /// <summary>Frees the model when <see cref="Load"/> made it; else does nothing.</summary>
+    /// <summary>
+    /// Later calls end in <see cref="ObjectDisposedException"/>; those under way finish, but for streams, of which the next
+    /// piece does. A model that <see cref="Load"/> made is freed after them, any other stays the caller's.
+    /// </summary>
     public void Dispose()
     {
+        _disposed = true;
         if (_ownsModel)
             _model.Dispose();
     }
@@ -159,6 +170,12 @@ public sealed partial class T5Generator : IDisposable
         using var scope = NewDisposeScope();
         using var state = Start(batch);
         return strategy.Decode(new ModelLogits(state, _model.Device), request, cancellationToken);
+    }
+
+    private ModelLease Use(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _model.Gate.Use(cancellationToken);
     }
 
     private DecodingState Start(EncoderBatch batch) =>

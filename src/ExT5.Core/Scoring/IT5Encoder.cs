@@ -9,6 +9,11 @@ internal interface IT5Encoder
 
     Device Device { get; }
 
-    /// <inheritdoc cref="T5Model.Encode"/>
-    Tensor Encode(Tensor tokens, Tensor? segmentIds, bool packed);
+    /// <summary>Who uses it now.</summary>
+    ModelGate Gate { get; }
+
+    /// <summary>Hidden states <c>[B, S, M]</c> without dropout, whatever the model's mode.</summary>
+    /// <param name="tokens"><c>[B, S]</c>.</param>
+    /// <param name="mask"><c>[B, S]</c>, 0 at padding; <see langword="null"/>: nothing is padding.</param>
+    Tensor Evaluate(Tensor tokens, Tensor? mask);
 }

@@ -8,8 +8,8 @@ namespace ExT5.Core;
 /// (Ni et al. 2021, "Sentence-T5", encoder-only mean). May be used by several threads at once.
 /// </summary>
 /// <remarks>
-/// Inputs get the end of sequence when they lack it, which counts like any token, and are batched by length. A soft prompt counts like text. The model
-/// runs in evaluation mode and without gradients. The dense layer that sentence-t5 checkpoints put behind the mean is
+/// Inputs get the end of sequence when they lack it, which counts like any token, and are batched by length. A soft prompt counts like text. Nothing
+/// drops out, whatever the model's mode. A call waits while the weights are being changed, and they for it. The dense layer that sentence-t5 checkpoints put behind the mean is
 /// not part of a T5 checkpoint and is not applied.
 /// </remarks>
 public sealed class T5Embedder
@@ -24,6 +24,7 @@ public sealed class T5Embedder
     /// <param name="tokenizer">Reads texts; <see langword="null"/> when only ids are embedded.</param>
     /// <param name="normalize">Whether vectors are scaled to length 1, so that their dot product is the cosine. Default true.</param>
     /// <param name="tokensPerBatch">Most tokens, padding included, at once; 1 or more. Default 8192.</param>
+    /// <exception cref="VocabularyMismatchException">The tokenizer's ids are not the model's.</exception>
     public T5Embedder(T5Model model, Tokenizer? tokenizer = null, bool normalize = true, int tokensPerBatch = 8192)
         : this((IT5Encoder)model, tokenizer, normalize, tokensPerBatch)
     {
@@ -34,6 +35,7 @@ public sealed class T5Embedder
     /// <param name="tokenizer">Reads texts; <see langword="null"/> when only ids are embedded.</param>
     /// <param name="normalize">Whether vectors are scaled to length 1, so that their dot product is the cosine. Default true.</param>
     /// <param name="tokensPerBatch">Most tokens, padding included, at once; 1 or more. Default 8192.</param>
+    /// <exception cref="VocabularyMismatchException">The tokenizer's ids are not the model's.</exception>
     public T5Embedder(T5EncoderModel model, Tokenizer? tokenizer = null, bool normalize = true, int tokensPerBatch = 8192)
         : this((IT5Encoder)model, tokenizer, normalize, tokensPerBatch)
     {
@@ -42,6 +44,7 @@ public sealed class T5Embedder
     private T5Embedder(IT5Encoder model, Tokenizer? tokenizer, bool normalize, int tokensPerBatch)
     {
         ArgumentNullException.ThrowIfNull(model);
+        TokenizerIds.Of(tokenizer).Check(model.Config);
         (_model, _tokenizer, _normalize) = (model, tokenizer, normalize);
         _tokensPerBatch = Bounds.AtLeast(1, tokensPerBatch, nameof(tokensPerBatch));
     }
@@ -73,9 +76,9 @@ public sealed class T5Embedder
     public IReadOnlyList<float[]> EmbedIds(IReadOnlyList<int[]> inputs, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        using var use = _model.Gate.Use(cancellationToken);
         int[][] rows = [.. inputs.Select((ids, place) => TokenIds.Checked(ids, _model.Config, $"Input {place}"))];
         var vectors = new float[rows.Length][];
-        using var evaluation = new EvaluationMode((nn.Module)_model);
         foreach (var places in LengthBatches.Plan(Enumerable.Range(0, rows.Length), place => rows[place].Length, _tokensPerBatch))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -92,7 +95,7 @@ public sealed class T5Embedder
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var mask = batch.Mask(_model.Device);
-        var states = _model.Encode(batch.Tokens(_model.Config.PadId, _model.Device), mask, packed: false); // [B, S, M]
+        var states = _model.Evaluate(batch.Tokens(_model.Config.PadId, _model.Device), mask); // [B, S, M]
         if (_model is T5Model whole)
             mask = whole.MemorySegmentIds(mask, packed: false);
         var weights = (mask ?? ones(states.shape[..2], device: states.device)).to(ScalarType.Float32).unsqueeze(-1); // [B, S, 1]

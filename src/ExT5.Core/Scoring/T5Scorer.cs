@@ -9,8 +9,8 @@ namespace ExT5.Core;
 /// </summary>
 /// <remarks>
 /// The encoder runs once for each input, whatever the number of its targets. Inputs and targets are sorted by length and
-/// batched; results come in the order of the inputs. Inputs and targets get the end of sequence when they lack it. The
-/// model runs in evaluation mode and without gradients.
+/// batched; results come in the order of the inputs. Inputs and targets get the end of sequence when they lack it. Nothing
+/// drops out, whatever the model's mode. A call waits while the weights are being changed, and they for it.
 /// </remarks>
 public sealed class T5Scorer
 {
@@ -22,9 +22,11 @@ public sealed class T5Scorer
     /// <param name="model">The model; stays the caller's.</param>
     /// <param name="tokenizer">Reads texts; <see langword="null"/> when only ids are scored.</param>
     /// <param name="tokensPerBatch">Most tokens, padding included, of encoder or decoder at once; 1 or more. Default 8192.</param>
+    /// <exception cref="VocabularyMismatchException">The tokenizer's ids are not the model's.</exception>
     public T5Scorer(T5Model model, Tokenizer? tokenizer = null, int tokensPerBatch = 8192)
     {
         ArgumentNullException.ThrowIfNull(model);
+        TokenizerIds.Of(tokenizer).Check(model.Config);
         (_model, _tokenizer) = (model, tokenizer);
         _tokensPerBatch = Bounds.AtLeast(1, tokensPerBatch, nameof(tokensPerBatch));
     }
@@ -58,9 +60,9 @@ public sealed class T5Scorer
         IReadOnlyList<ScoringIds> inputs, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        using var use = _model.Gate.Use(cancellationToken);
         ScoringIds[] rows = [.. inputs.Select(Checked)];
         var scores = Array.ConvertAll(rows, row => new TargetScore[row.Targets.Count]);
-        using var evaluation = new EvaluationMode(_model);
         foreach (var batch in LengthBatches.Plan(Enumerable.Range(0, rows.Length), place => rows[place].Input.Length, _tokensPerBatch))
             Score(rows, batch, scores, cancellationToken);
         return scores;
@@ -106,7 +108,7 @@ public sealed class T5Scorer
         cancellationToken.ThrowIfCancellationRequested();
         var batch = new EncoderBatch([.. places], [.. places.Select(place => rows[place].Input)]);
         var mask = batch.Mask(_model.Device);
-        var memory = _model.Encode(batch.Tokens(_model.Config.PadId, _model.Device), mask); // [B, S, M]
+        var memory = ((IT5Encoder)_model).Evaluate(batch.Tokens(_model.Config.PadId, _model.Device), mask); // [B, S, M]
         mask = _model.MemorySegmentIds(mask, packed: false);
         var targets = places.SelectMany((place, row) => TargetRow.Pack(
             row, rows[place].Targets.Select((ids, index) => new Target(place, index, ids)), apart: _model.Config.Experts is not null));

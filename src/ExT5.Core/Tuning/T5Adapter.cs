@@ -10,7 +10,9 @@ namespace ExT5.Core;
 /// </summary>
 /// <remarks>
 /// While it is attached the model computes with it everywhere (forward, decoding, scoring), its own parameters require no
-/// gradient, and <see cref="T5Model.Save"/> writes the model without it. Not for use while other threads use the model.
+/// gradient, and <see cref="T5Model.Save"/> writes the model without it. Each of its methods
+/// waits until no other thread uses the model, and keeps later calls waiting; an output that is being streamed then ends in
+/// an error.
 /// </remarks>
 public sealed class T5Adapter : IDisposable
 {
@@ -50,6 +52,7 @@ public sealed class T5Adapter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(config);
+        using var change = model.Gate.Change();
         if (model.Adapter is not null)
             throw new InvalidOperationException("The model has an adapter already; it can have one. Dispose that first, merged or not.");
         using var generator = new Generator(seed);
@@ -64,6 +67,8 @@ public sealed class T5Adapter : IDisposable
     /// <exception cref="SafetensorsException">The weights are damaged.</exception>
     public static T5Adapter Load(T5Model model, string folder)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        using var change = model.Gate.Change(); // nobody sees it before its values are there
         var adapter = Attach(model, AdapterFile.ReadConfig(folder));
         try
         {
@@ -84,6 +89,7 @@ public sealed class T5Adapter : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ObjectDisposedException.ThrowIf(_disposed, this);
+        using var use = _model.Gate.Use();
         AdapterFile.Write(folder, Config, _model.Config, NamedParameters);
     }
 
@@ -94,6 +100,7 @@ public sealed class T5Adapter : IDisposable
     public void LoadWeights(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        using var change = _model.Gate.Change();
         RequireMerged(false, "Unmerge it before its values are replaced.");
         AdapterFile.ReadWeights(folder, NamedParameters);
     }
@@ -105,6 +112,7 @@ public sealed class T5Adapter : IDisposable
     /// <exception cref="InvalidOperationException">It is merged, or is a soft prompt.</exception>
     public void Merge()
     {
+        using var change = _model.Gate.Change();
         RequireMerged(false, "It is merged already.");
         _parts.Merge();
         IsMerged = true;
@@ -114,6 +122,7 @@ public sealed class T5Adapter : IDisposable
     /// <exception cref="InvalidOperationException">It is not merged.</exception>
     public void Unmerge()
     {
+        using var change = _model.Gate.Change();
         RequireMerged(true, "It is not merged.");
         _parts.Unmerge();
         IsMerged = false;
@@ -125,18 +134,21 @@ public sealed class T5Adapter : IDisposable
     /// </summary>
     public void Dispose()
     {
-        if (_disposed)
+        if (Interlocked.Exchange(ref _disposed, true))
             return;
-        _disposed = true;
-        _parts.Disconnect();
-        _model.Adapter = null;
-        foreach (var name in _trainedBefore)
-            _model.NamedParameters[name].requires_grad = true;
-        _parts.Dispose();
+        _model.Gate.Remove(TakeOff, _parts.Dispose);
     }
 
     /// <summary>The configuration on one line, as checkpoints note it.</summary>
     public override string ToString() => Encoding.UTF8.GetString(AdapterConfigWriter.Json(Config, _model.Config, indented: false));
+
+    private void TakeOff()
+    {
+        _parts.Disconnect();
+        _model.Adapter = null;
+        foreach (var name in _trainedBefore)
+            _model.NamedParameters[name].requires_grad = true;
+    }
 
     private void RequireMerged(bool merged, string otherwise)
     {

@@ -21,7 +21,7 @@ public sealed class PackedBatch
     /// <summary>Ids the decoder should predict <c>[B, T]</c>.</summary>
     public required int[] DecoderTargetTokens { get; init; }
 
-    /// <summary>Targets shifted right inside each example, starting with pad <c>[B, T]</c>.</summary>
+    /// <summary>Targets shifted right inside each example, starting with pad <c>[B, T]</c>; a model with another start puts its own there.</summary>
     public required int[] DecoderInputTokens { get; init; }
 
     /// <summary>1 where a target counts, 0 at padding <c>[B, T]</c>.</summary>

@@ -7,7 +7,12 @@ namespace ExT5.Data;
 /// A T5-style vocabulary: a tokenizer that also knows its special ids and its sentinels.
 /// It is a <see cref="Tokenizer"/>, so it plugs in wherever one is taken.
 /// </summary>
-public abstract class Vocabulary : Tokenizer
+/// <remarks>
+/// As a service provider it hands out its ids by the keys of <c>config.json</c> (<c>vocab_size</c>, <c>pad_token_id</c>,
+/// <c>eos_token_id</c>, <c>unk_token_id</c>) as an <see cref="IReadOnlyDictionary{TKey, TValue}"/> of texts and numbers, so that
+/// those who know no more than <see cref="Tokenizer"/> can compare them with a model's.
+/// </remarks>
+public abstract class Vocabulary : Tokenizer, IServiceProvider
 {
     /// <summary>Number of ids, sentinels included. Models may pad their table beyond it (T5: 32100 to 32128).</summary>
     public abstract int Size { get; }
@@ -52,6 +57,15 @@ public abstract class Vocabulary : Tokenizer
         ArgumentNullException.ThrowIfNull(ids);
         return Decode(ids is int[] array ? array : [.. ids]);
     }
+
+    object? IServiceProvider.GetService(Type serviceType) => serviceType != typeof(IReadOnlyDictionary<string, int>) ? null
+        : new Dictionary<string, int>
+        {
+            ["vocab_size"] = Size,
+            ["pad_token_id"] = PadId,
+            ["eos_token_id"] = EosId,
+            ["unk_token_id"] = UnknownId,
+        };
 
     /// <summary>Encodes a text to ids; no EOS is added.</summary>
     /// <inheritdoc/>

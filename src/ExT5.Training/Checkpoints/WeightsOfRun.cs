@@ -31,6 +31,7 @@ internal sealed class WeightsOfRun(T5Model model)
 
     public void Read(string folder)
     {
+        using var exclusive = model.ExclusiveUse();
         if (!LeaveModelOut)
             HuggingFaceWeights.Load(Parameters(), folder);
         model.Adapter?.LoadWeights(folder);

@@ -28,12 +28,12 @@ public sealed class Evaluator
     /// <param name="registry">Holds the tasks.</param>
     /// <param name="options">How the evaluation goes; null takes the defaults.</param>
     /// <param name="logger">Receives what was skipped or cut.</param>
+    /// <exception cref="VocabularyMismatchException">The vocabulary's ids are not the model's.</exception>
     public Evaluator(
         T5Generator generator, Vocabulary vocabulary, TaskRegistry registry,
         EvaluationOptions? options = null, ILogger<Evaluator>? logger = null)
-        : this(registry, options ??= new(), logger, new GeneratorAnswers(generator, vocabulary, options, logger ?? NullLogger<Evaluator>.Instance))
-    {
-    }
+        : this(registry, options ??= new(), logger, new GeneratorAnswers(generator, vocabulary, options, logger ?? NullLogger<Evaluator>.Instance)) =>
+        generator.Model.Config.CheckVocabulary(vocabulary.Size, vocabulary.PadId, vocabulary.EosId);
 
     /// <summary>Evaluates anything that answers texts.</summary>
     /// <param name="answer">Gives one answer for each input, in their order.</param>

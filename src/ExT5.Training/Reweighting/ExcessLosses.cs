@@ -46,7 +46,7 @@ internal sealed class ExcessLosses(DoReMiReweighting reweighting, ReweightingSta
         using var noGrad = no_grad();
         var model = reweighting.Reference;
         model.eval();
-        var tensors = DeviceBatch.From(batch, model.Device);
+        var tensors = DeviceBatch.From(batch, model.Config, model.Device);
         var result = new Seq2SeqLoss(ZLoss: 0).Compute(model.forward(tensors.Inputs), tensors.Targets);
         return result.TokenCrossEntropy.cpu().data<float>().ToArray();
     }

@@ -19,11 +19,10 @@ public sealed class SwitchFeedForwardTests
     {
         using var scope = NewDisposeScope();
         using var layer = Layer(capacity);
-        layer.eval();
         using var generator = new Generator(3);
         var x = randn([Rows, Length, Model], generator: generator);
 
-        var y = layer.Forward(x, layer.Weights(), null);
+        var y = layer.Forward(x, layer.Weights(training: false), training: false, null);
 
         var expected = Plain(layer, x, capacity);
         Assert.All(expected.Zip(y.data<float>().ToArray()), pair => Assert.Equal(pair.First, pair.Second, Tolerance));
@@ -34,12 +33,11 @@ public sealed class SwitchFeedForwardTests
     {
         using var scope = NewDisposeScope();
         using var layer = Layer(capacity: 2);
-        layer.eval();
         using var generator = new Generator(4);
         var x = randn([Rows, Length, Model], generator: generator);
 
-        var together = layer.Forward(x, layer.Weights(), null)[1];
-        var alone = layer.Forward(x.narrow(0, 1, 1), layer.Weights(), null)[0];
+        var together = layer.Forward(x, layer.Weights(training: false), training: false, null)[1];
+        var alone = layer.Forward(x.narrow(0, 1, 1), layer.Weights(training: false), training: false, null)[0];
 
         Assert.InRange((together - alone).abs().max().item<float>(), 0, 1e-6);
     }
@@ -50,9 +48,8 @@ public sealed class SwitchFeedForwardTests
         using var scope = NewDisposeScope();
         using var layer = Layer(capacity: 1);
         using var log = new RoutingLog();
-        layer.eval();
 
-        layer.Forward(ones([Rows, Length, Model]), layer.Weights(), log); // all choose the same expert
+        layer.Forward(ones([Rows, Length, Model]), layer.Weights(training: false), training: false, log); // all choose the same expert
 
         Assert.Equal(Rows * Length, log.Tokens);
         Assert.Equal(Rows * (Length - 1), log.DroppedTokens());
@@ -64,7 +61,7 @@ public sealed class SwitchFeedForwardTests
         using var scope = NewDisposeScope();
         using var layer = Layer(capacity: 9);
 
-        layer.Forward(ones([1, 2, Model]), layer.Weights(), null).sum().backward();
+        layer.Forward(ones([1, 2, Model]), layer.Weights(training: false), training: false, null).sum().backward();
 
         var gradients = layer.named_parameters().Where(pair => pair.name.EndsWith("wi.weight", StringComparison.Ordinal))
             .Select(pair => pair.parameter.grad!.abs().sum().item<float>()).ToList();
@@ -81,9 +78,8 @@ public sealed class SwitchFeedForwardTests
         manual_seed(5).Dispose();
         var x = ones([64, Length, Model]);
 
-        layer.Forward(x, layer.Weights(), log);
-        layer.eval();
-        layer.Forward(x, layer.Weights(), log);
+        layer.Forward(x, layer.Weights(training: true), training: true, log);
+        layer.Forward(x, layer.Weights(training: false), training: false, log);
 
         var (training, evaluation) = (log.Logits(0), log.Logits(1));
         var weight = layer.named_parameters().First(pair => pair.name == "router.classifier.weight").parameter;

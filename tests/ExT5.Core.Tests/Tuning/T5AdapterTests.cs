@@ -138,7 +138,7 @@ public sealed class T5AdapterTests : IDisposable
 
         Assert.InRange(quiet, 0, PeftCase.LogitsTolerance);
         Assert.True(GoldenModel.Difference(first, second) > 0.01);
-        Assert.Throws<InvalidOperationException>(() => peft.Model.StartDecoding(peft.Golden.Inputs["input_ids"], null));
+        Assert.True(Step(peft).Equals(Step(peft))); // decoding is no training
     }
 
     [Fact]
@@ -169,4 +169,10 @@ public sealed class T5AdapterTests : IDisposable
         JsonValue number when number.GetValueKind() == System.Text.Json.JsonValueKind.Number => JsonValue.Create(number.GetValue<double>()),
         _ => value,
     };
+
+    private static Tensor Step(PeftCase peft)
+    {
+        using var state = peft.Model.StartDecoding(peft.Golden.Inputs["input_ids"], null);
+        return state.Step(zeros(state.Rows, int64));
+    }
 }

@@ -3,13 +3,13 @@ using static TorchSharp.torch;
 namespace ExT5.Core;
 
 /// <summary>One output in the making. Each piece is computed when it is asked for, on the thread that asks.</summary>
-/// <param name="model">Held in evaluation mode while a token is computed.</param>
+/// <param name="use">Lets the model be used while a token is computed; nothing is held while the reader thinks.</param>
 /// <param name="state">The decoding state, which this owns.</param>
 /// <param name="run">The search over it, of one row.</param>
 /// <param name="pieces">Cuts the text.</param>
 /// <param name="toText">The whole text of the finished sequence.</param>
 internal sealed class StreamedText(
-    T5Model model, DecodingState state, TokenByToken run, TextPieces pieces, Func<GeneratedSequence, string> toText)
+    Func<CancellationToken, ModelLease> use, DecodingState state, TokenByToken run, TextPieces pieces, Func<GeneratedSequence, string> toText)
     : IDisposable
 {
     private bool _finished;
@@ -21,7 +21,7 @@ internal sealed class StreamedText(
         while (run.Rows.Running > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Step();
+            Step(cancellationToken);
             if (run.Rows.Running > 0 && pieces.Next(run.Rows.History.Row(0)[1..]) is { Length: > 0 } piece)
                 return piece;
         }
@@ -34,9 +34,9 @@ internal sealed class StreamedText(
 
     public void Dispose() => state.Dispose();
 
-    private void Step()
+    private void Step(CancellationToken cancellationToken)
     {
-        using var evaluation = new EvaluationMode(model);
+        using var lease = use(cancellationToken);
         using var noGradient = no_grad();
         run.Step();
     }

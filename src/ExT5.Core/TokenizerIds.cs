@@ -1,0 +1,39 @@
+using Microsoft.ML.Tokenizers;
+
+namespace ExT5.Core;
+
+/// <summary>What a tokenizer tells of its ids; null where it tells nothing.</summary>
+internal sealed record TokenizerIds(int? Size = null, int? PadId = null, int? EosId = null)
+{
+    /// <summary>
+    /// Asks a tokenizer. ExT5.Data's vocabularies (and others, if they like) hand out the numbers of <c>config.json</c> by
+    /// their keys; this package does not know their type.
+    /// </summary>
+    public static TokenizerIds Of(Tokenizer? tokenizer) => tokenizer switch
+    {
+        IServiceProvider provider when provider.GetService(typeof(IReadOnlyDictionary<string, int>)) is IReadOnlyDictionary<string, int> ids =>
+            new(Known(ids, "vocab_size"), Known(ids, "pad_token_id"), Known(ids, "eos_token_id")),
+        SentencePieceTokenizer pieces => new(pieces.Vocabulary.Count, EosId: pieces.EndOfSentenceId),
+        _ => new(),
+    };
+
+    /// <exception cref="VocabularyMismatchException">Something differs; a larger table of the model does not.</exception>
+    public void Check(T5Config config)
+    {
+        List<string> differences = [];
+        if (Size > config.VocabularySize)
+            differences.Add($"size: the vocabulary has {Size} ids, the model's table {config.VocabularySize} rows");
+        Compare("EOS", EosId, config.EosId);
+        Compare("pad", PadId, config.PadId);
+        if (differences.Count > 0)
+            throw new VocabularyMismatchException(differences);
+
+        void Compare(string name, int? mine, int models)
+        {
+            if (mine is { } id && id != models)
+                differences.Add($"{name}: id {id} in the vocabulary, {models} in the model");
+        }
+    }
+
+    private static int? Known(IReadOnlyDictionary<string, int> ids, string key) => ids.TryGetValue(key, out var id) ? id : null;
+}
