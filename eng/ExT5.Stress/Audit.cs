@@ -8,7 +8,7 @@ internal static class Audit
     {
         using var watch = new FinalizerWatch();
         var left = 0L;
-        foreach (var part in parts)
+        foreach (var part in parts.Where(part => !part.Leaves))
         {
             part.Run();
             watch.Take();

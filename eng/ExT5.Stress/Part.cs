@@ -4,4 +4,5 @@ namespace ExT5.Stress;
 /// <param name="Name">What is counted.</param>
 /// <param name="Run">Does it and returns its numbers as text, the same each time.</param>
 /// <param name="Calls">How many calls or steps a run takes.</param>
-internal sealed record Part(string Name, Func<string> Run, int Calls = 1);
+/// <param name="Leaves">Whether it leaves objects to the finalizer because its caller does.</param>
+internal sealed record Part(string Name, Func<string> Run, int Calls = 1, bool Leaves = false);

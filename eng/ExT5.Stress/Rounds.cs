@@ -31,6 +31,8 @@ internal static class Rounds
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(Rounds).Assembly.Location);
         foreach (var argument in (string[])["--child", "--scenario", scenario, "--minutes", time.TotalMinutes.ToString(CultureInfo.InvariantCulture)])
             start.ArgumentList.Add(argument);
+        // A small youngest generation: every few operations the runtime collects by itself too.
+        (start.Environment["DOTNET_GCgen0size"], start.Environment["DOTNET_gcConcurrent"]) = ("10000", "0");
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         while (process.StandardOutput.ReadLine() is { } line)

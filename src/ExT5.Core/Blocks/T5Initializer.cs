@@ -48,7 +48,8 @@ internal sealed class T5Initializer : IDisposable
     {
         // TorchSharp registers another tensor than it reads when a table is given at once, and fills one that is not.
         var table = nn.Embedding(1, 1);
-        table.weight!.Dispose();
+        foreach (var unused in table.parameters())
+            unused.Dispose();
         table.weight = Matrix(rows, columns, 1);
         return table;
     }
