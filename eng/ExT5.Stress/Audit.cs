@@ -1,17 +1,18 @@
 namespace ExT5.Stress;
 
-/// <summary>Runs each part alone and tells what it leaves to the finalizer.</summary>
+/// <summary>Runs each part alone and tells what it leaves to the finalizer, and what is collected in the middle of a call.</summary>
 internal static class Audit
 {
-    /// <summary>0 when nothing is left.</summary>
+    /// <summary>0 when nothing is.</summary>
     public static int Run(IEnumerable<Part> parts)
     {
         using var watch = new FinalizerWatch();
         var left = 0L;
-        foreach (var part in parts.Where(part => !part.Leaves))
+        Part[] audited = [.. parts.Where(part => !part.Leaves)];
+        foreach (var part in audited) part.Run(); // what lives as long as the process is made now
+        watch.Take();
+        foreach (var part in audited)
         {
-            part.Run();
-            watch.Take();
             part.Run();
             foreach (var (type, count) in watch.Take())
             {
@@ -20,7 +21,9 @@ internal static class Audit
             }
         }
 
-        Console.WriteLine($"{left} objects left to the finalizer");
-        return left == 0 ? 0 : 1;
+        var lost = Lifetimes.Lost().ToArray();
+        foreach (var name in lost) Console.WriteLine($"{name} was collected while the call ran");
+        Console.WriteLine($"{left} objects left to the finalizer, {lost.Length} collected in use");
+        return left == 0 && lost.Length == 0 ? 0 : 1;
     }
 }

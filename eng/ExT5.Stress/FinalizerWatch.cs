@@ -25,7 +25,7 @@ internal sealed class FinalizerWatch : EventListener
             System.GC.WaitForPendingFinalizers();
         }
 
-        Thread.Sleep(300); // events arrive from another thread
+        Thread.Sleep(100); // events arrive from another thread
         // What modules have are SafeHandles, which the runtime itself holds during a call.
         var types = typeof(Scalar).Assembly.GetTypes().Where(type => !type.IsGenericTypeDefinition
             && !type.IsSubclassOf(typeof(SafeHandle)) && type.Name != "BoxedModule");

@@ -31,8 +31,10 @@ internal static class Rounds
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet") start.ArgumentList.Add(typeof(Rounds).Assembly.Location);
         foreach (var argument in (string[])["--child", "--scenario", scenario, "--minutes", time.TotalMinutes.ToString(CultureInfo.InvariantCulture)])
             start.ArgumentList.Add(argument);
-        // A small youngest generation: every few operations the runtime collects by itself too.
+        // A small youngest generation: every few operations the runtime collects by itself too. Optimized code from the first
+        // call on: it forgets a variable after its last use.
         (start.Environment["DOTNET_GCgen0size"], start.Environment["DOTNET_gcConcurrent"]) = ("10000", "0");
+        start.Environment["DOTNET_TC_QuickJit"] = "0";
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         while (process.StandardOutput.ReadLine() is { } line)
