@@ -17,7 +17,7 @@ internal sealed record CacheTasks(TaskRegistry Registry, string Mixture)
         if (data is not null)
             return new(new TaskRegistryBuilder().AddTask<TextExample>("task", task => task
                 .ReadFrom(new JsonLinesSource<TextExample>(data, CacheRows.Default.TextExample)).Format(row => row)).Build(), "task");
-        var docs = ApiDocsCorpus.Load();
+        var docs = ApiDocsCorpus.Load(stopping: stopping);
         var tasks = ApiDocsTasks.Supervised(docs);
         await ApiDocsTasks.PrepareAsync(tasks, stopping);
         return new(ApiDocsMixture.Register(docs, tasks, ratio: 2, cap: 6_000, new SpanCorruption()), ApiDocsMixture.Name);

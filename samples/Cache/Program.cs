@@ -1,8 +1,10 @@
 using Cache;
 using ExT5.Data;
+using Samples;
 
 // Ctrl-C stops between two rows; shards that are complete stay and are kept by the next call.
-return await CacheCommand.Create(RunAsync).Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+return await StopSignals.RunAsync(stopping => CacheCommand.Create(RunAsync).Parse(args)
+    .InvokeAsync(new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, stopping));
 
 static async Task<int> RunAsync(CacheOptions options, CancellationToken stopping)
 {
@@ -11,15 +13,15 @@ static async Task<int> RunAsync(CacheOptions options, CancellationToken stopping
         if (options.Writes || options.Finishes) await WriteAsync(options, stopping);
         return options.Verify ? await VerifyAsync(options.Output, stopping) : 0;
     }
-    catch (ExT5DataException error)
+    catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+    {
+        Console.Error.WriteLine("Stopped; the next call goes on from the shards that are complete.");
+        return 0;
+    }
+    catch (Exception error) when (error is ExT5DataException or IOException or UnauthorizedAccessException)
     {
         Console.Error.WriteLine(error.Message);
         return 1;
-    }
-    catch (OperationCanceledException)
-    {
-        Console.Error.WriteLine("Stopped; the next call goes on from the shards that are complete.");
-        return 130;
     }
 }
 

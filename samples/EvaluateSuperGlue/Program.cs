@@ -3,10 +3,11 @@ using EvaluateSuperGlue;
 using ExT5.Core;
 using ExT5.Data;
 using ExT5.Training;
+using Samples;
 
 // Ctrl-C stops between two decoding steps; the answers of the tasks that are done stay.
-return await SuperGlueCommand.Create(RunAsync).Parse(args)
-    .InvokeAsync(new() { ProcessTerminationTimeout = TimeSpan.FromMinutes(1), EnableDefaultExceptionHandler = false });
+return await StopSignals.RunAsync(stopping => SuperGlueCommand.Create(RunAsync).Parse(args)
+    .InvokeAsync(new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, stopping));
 
 static async Task<int> RunAsync(SuperGlueOptions options, CancellationToken stopping)
 {
@@ -17,18 +18,18 @@ static async Task<int> RunAsync(SuperGlueOptions options, CancellationToken stop
         using var model = ChosenModel.Open(options.Model);
         return model is null ? Refuse(ChosenModel.Missing(options.Model)) : await EvaluateAsync(options, model, earlier, stopping);
     }
+    catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+    {
+        Console.Error.WriteLine($"Stopped; the answers of the tasks that are done are in '{options.Output}'.");
+        return 0;
+    }
     catch (HubException error)
     {
         return Refuse($"{error.Message} {new SuperGlueData(null, true).Missing()}");
     }
-    catch (Exception error) when (error is ExT5CoreException or ExT5DataException or IOException)
+    catch (Exception error) when (error is ExT5CoreException or ExT5DataException or ExT5TrainingException or IOException or UnauthorizedAccessException)
     {
         return Refuse(error.Message);
-    }
-    catch (OperationCanceledException)
-    {
-        Console.Error.WriteLine($"Stopped; the answers of the tasks that are done are in '{options.Output}'.");
-        return 130;
     }
 }
 

@@ -25,7 +25,7 @@ internal sealed class BeforeAndAfter(T5Model model, Vocabulary vocabulary, TaskR
             return new(score.Score, score.BestBaseline, new T5Scorer(model, vocabulary).Perplexity(answers, stopping));
         }
 
-        throw new InvalidOperationException("The task has no validation rows; name a file with {split} in its path.");
+        throw new DataSourceException("--data", null, "The task has no validation rows; name a file with {split} in its path.");
     }
 
     public static void Print(Measurement before, Measurement after)

@@ -3,17 +3,27 @@ using ExT5.Core;
 using ExT5.Data;
 using ExT5.Training;
 using FineTune;
+using Samples;
 
 var data = new Option<string?>("--data") { Description = "JSON lines with input and target, {split} in the path for train and validation; none writes a task of the SDK's documentation." };
 var model = new Option<string>("--model") { Description = "Folder of a model or of a run of samples/Pretrain.", DefaultValueFactory = _ => Path.Combine("runs", "apidocs") };
 var lora = new Option<bool>("--lora") { Description = "Train a LoRA adapter and leave the model as it is." };
-var steps = new Option<long>("--steps") { Description = "Optimizer steps.", DefaultValueFactory = _ => 200 };
-var rate = new Option<double?>("--rate") { Description = "Highest learning rate of AdamW; 1e-2 with --lora, otherwise 1e-3." };
+var steps = new Option<long>("--steps") { Description = "Optimizer steps.", DefaultValueFactory = _ => 200, Validators = { result => { if (result.GetValueOrDefault<long>() < 1) result.AddError("--steps must be at least 1."); } } };
+var rate = new Option<double?>("--rate") { Description = "Highest learning rate of AdamW; 1e-2 with --lora, otherwise 1e-3.", Validators = { result => { if (result.GetValueOrDefault<double?>() is { } rate && !(rate is > 0 and < 1e3)) result.AddError("--rate must be above 0 and below 1,000."); } } };
 var output = new Option<string>("--output") { Description = "Folder for the adapter or the model.", DefaultValueFactory = _ => Path.Combine("runs", "finetune") };
 var command = new RootCommand("Fine-tunes a model on a task of your own.") { data, model, lora, steps, rate, output };
 command.SetAction((result, stopping) => RunAsync(
     result.GetValue(data), result.GetRequiredValue(model), result.GetValue(lora), result.GetValue(steps), result.GetValue(rate), result.GetRequiredValue(output), stopping));
-return await command.Parse(args).InvokeAsync();
+try
+{
+    return await StopSignals.RunAsync(stopping => command.Parse(args)
+        .InvokeAsync(new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, stopping));
+}
+catch (Exception error) when (error is ExT5CoreException or ExT5DataException or ExT5TrainingException or IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine(error.Message);
+    return 1;
+}
 
 static async Task<int> RunAsync(string? data, string modelFolder, bool lora, long steps, double? rate, string output, CancellationToken stopping)
 {
@@ -37,6 +47,7 @@ static async Task<int> RunAsync(string? data, string modelFolder, bool lora, lon
     await foreach (var step in trainer.TrainAsync("task", stopping))
         if (step.Step % 20 == 0)
             Console.WriteLine($"step {step.Step}  loss {step.Loss:F3}  {step.TokensPerSecond:N0} tokens/s");
+    stopping.ThrowIfCancellationRequested();
     BeforeAndAfter.Print(before, await report.MeasureAsync(stopping));
 
     var trained = model.TrainableParameters.Values.Sum(parameter => parameter.numel());

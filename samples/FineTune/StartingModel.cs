@@ -29,6 +29,7 @@ internal sealed record StartingModel(T5Model Model, Vocabulary Vocabulary, strin
         using var optimizer = new AdamW(start.Model.named_parameters());
         var options = new TrainingOptions { Steps = 60, Batch = new(Sequences: 16, Inputs: 96, Targets: 32), ClipNorm = 1 };
         await foreach (var _ in new Trainer(start.Model, optimizer, registry, start.Vocabulary, options, new LinearSchedule(4e-3, 10, options.Steps)).TrainAsync("texts", stopping)) { }
+        stopping.ThrowIfCancellationRequested();
         return start;
     }
 

@@ -6,11 +6,13 @@ namespace Pretrain;
 /// <summary>The command line of the job.</summary>
 internal static class PretrainCommand
 {
+    private const double MostMinutes = 1_000_000;
+
     private static readonly Option<double> Minutes = new("--minutes")
     {
         Description = "Training time, sessions before a resume included.",
         DefaultValueFactory = _ => 5,
-        Validators = { result => Require(result, result.GetValueOrDefault<double>() > 0, "must be more than 0") },
+        Validators = { result => Require(result, result.GetValueOrDefault<double>() is > 0 and <= MostMinutes, $"must be more than 0 and at most {MostMinutes:N0}") },
     };
 
     private static readonly Option<long?> Steps = new("--steps")
@@ -50,12 +52,14 @@ internal static class PretrainCommand
     {
         Description = "Folder of the checkpoints; a run that is there goes on.",
         DefaultValueFactory = _ => Path.Combine("runs", "apidocs"),
+        Validators = { result => Require(result, !string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()), "must name a folder") },
     };
 
     private static readonly Option<string> Device = new("--device")
     {
         Description = "cpu, cuda or cuda:0 (cuda needs a native package with CUDA).",
         DefaultValueFactory = _ => "cpu",
+        Validators = { result => Require(result, IsDevice(result.GetValueOrDefault<string>()), "must be cpu, cuda or cuda: and a number") },
     };
 
     private static readonly Option<string?> Docs = new("--docs") { Description = "Folder of XML documentation to read instead of the SDK's." };
@@ -104,6 +108,9 @@ internal static class PretrainCommand
         result.AddError($"--ratio must be a number or infinity, but is '{text}'.");
         return 0;
     }
+
+    private static bool IsDevice(string? name) =>
+        name is "cpu" or "cuda" || (name?.StartsWith("cuda:", StringComparison.Ordinal) == true && byte.TryParse(name.AsSpan(5), out _));
 
     private static void Require(OptionResult result, bool holds, string rule)
     {

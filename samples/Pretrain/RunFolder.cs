@@ -1,15 +1,31 @@
+using ExT5.Training;
+
 namespace Pretrain;
 
-/// <summary>The folder of a run's checkpoints.</summary>
+/// <summary>The folder of a run's checkpoints, held from before the plan is read until the run has ended.</summary>
 internal static class RunFolder
 {
-    /// <summary>Removes the checkpoints and the plan of an earlier run and leaves anything else alone.</summary>
-    public static void Clear(string folder)
+    private const int KeptCheckpoints = 2;
+
+    /// <summary>Takes the folder, and for a run that starts anew removes the checkpoints and the plan of an earlier one.</summary>
+    /// <exception cref="CheckpointException">Another run has the folder, which then stays as it is, or it cannot be written.</exception>
+    public static DirectoryCheckpointStore Open(PretrainOptions options)
     {
-        if (!Directory.Exists(folder)) return;
-        foreach (var checkpoint in Directory.EnumerateDirectories(folder, "step-*"))
-            if (File.Exists(Path.Combine(checkpoint, "manifest.json")))
-                Directory.Delete(checkpoint, recursive: true);
-        File.Delete(Path.Combine(folder, StepPlan.FileName));
+        var store = new DirectoryCheckpointStore(options.Output, new CheckpointRetention(KeptCheckpoints));
+        try
+        {
+            if (options.Fresh)
+            {
+                store.Clear();
+                File.Delete(Path.Combine(store.Folder, StepPlan.FileName));
+            }
+
+            return store;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
     }
 }

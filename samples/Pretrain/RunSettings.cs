@@ -28,10 +28,8 @@ internal static class RunSettings
             // A machine that has become slower than when it was measured still ends in time.
             TimeBudget = options.Steps is null ? TimeSpan.FromMinutes(options.Minutes * 1.1) : null,
             Seed = options.Seed,
-            OutputFolder = options.Output,
             CheckpointSteps = null,
             CheckpointInterval = TimeSpan.FromMinutes(2),
-            KeepCheckpoints = 2,
         };
         if (vocabularyFile is not null) training.CheckpointFiles.Add(vocabularyFile);
         return training;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ExT5.Data;
 
 namespace Pretrain;
 
@@ -21,8 +22,9 @@ internal sealed record StepPlan(double Minutes, long Steps)
         var plan = options.Steps is { } steps
             ? new StepPlan(0, steps)
             : new StepPlan(options.Minutes, Math.Max(1, (long)(TimeSpan.FromMinutes(options.Minutes) / await measure())));
-        Directory.CreateDirectory(options.Output);
-        await File.WriteAllTextAsync(Path.Combine(options.Output, FileName), JsonSerializer.Serialize(plan));
+        var file = Path.Combine(options.Output, FileName);
+        await File.WriteAllTextAsync(file + ".partial", JsonSerializer.Serialize(plan));
+        File.Move(file + ".partial", file, overwrite: true);
         return plan;
     }
 
@@ -31,6 +33,13 @@ internal sealed record StepPlan(double Minutes, long Steps)
     private static StepPlan? Saved(string folder)
     {
         var file = Path.Combine(folder, FileName);
-        return File.Exists(file) ? JsonSerializer.Deserialize<StepPlan>(File.ReadAllText(file)) : null;
+        try
+        {
+            return File.Exists(file) ? JsonSerializer.Deserialize<StepPlan>(File.ReadAllText(file)) : null;
+        }
+        catch (JsonException error)
+        {
+            throw new DataSourceException(file, error.LineNumber + 1, "This is no plan of a run. Delete it, and the run is planned anew.", error);
+        }
     }
 }

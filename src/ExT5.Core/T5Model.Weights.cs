@@ -26,6 +26,7 @@ public sealed partial class T5Model
     public void Save(string folder, long maxShardBytes = HuggingFaceWeights.DefaultMaxShardBytes)
     {
         using var use = Gate.Use();
-        ModelFolder.Save(this, Config, folder, maxShardBytes);
+        var brought = Adapter?.TablesApart;
+        ModelFolder.Save(this, brought?.OriginalConfig ?? Config, folder, maxShardBytes, brought?.Originals);
     }
 }

@@ -63,7 +63,7 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
     }
 
     /// <summary>Sizes and choices of the checkpoint.</summary>
-    public T5Config Config { get; }
+    public T5Config Config { get; internal set; }
 
     /// <summary>How this model runs.</summary>
     public T5ModelOptions Options { get; }

@@ -34,7 +34,7 @@ public sealed class Seq2SeqPipeline : IDisposable
         var schedule = registry.Schedule(mixture, task => _sizeOf[task]);
         var weights = schedule.WeightsAt(0);
         Shares = [.. tasks.Select((task, i) => new MixtureShare(task.Name, weights[i], streams[i].Count))];
-        _data = new TaskDataReader(tasks, streams, Shares, split, cache);
+        _data = new TaskDataReader(tasks, streams, Shares, split, cache, passesBadRows: options.BadRows is not null);
         OrderFingerprint = PipelineFingerprint.Of(tasks, Shares, schedule, tokenizer.Vocabulary, shape, seed);
         _schedule = schedule.IsConstant ? null : schedule;
         _sampler = _onward = new MixtureSampler(Shares, seed, _schedule);

@@ -2,7 +2,8 @@ namespace ExT5.Data;
 
 /// <summary>Finds what the rows of a pipeline's tasks are, one task after the other.</summary>
 internal sealed class TaskDataReader(
-    IReadOnlyList<Seq2SeqTask> tasks, IReadOnlyList<ExampleStream> streams, IReadOnlyList<MixtureShare> shares, DatasetSplit split, TokenCache? cache)
+    IReadOnlyList<Seq2SeqTask> tasks, IReadOnlyList<ExampleStream> streams, IReadOnlyList<MixtureShare> shares, DatasetSplit split, TokenCache? cache,
+    bool passesBadRows)
 {
     private readonly FileHashes _files = new();
 
@@ -31,8 +32,8 @@ internal sealed class TaskDataReader(
         var source = await task.FingerprintAsync(split, files, cancellationToken).ConfigureAwait(false);
         // One thread: it goes on beside the training.
         var text = source is null
-            ? await TextHash.OfAllAsync(rows, cancellationToken, passesBadRows: true, workers: 1).ConfigureAwait(false)
-            : TextHash.OfSample(rows, passesBadRows: true);
+            ? await TextHash.OfAllAsync(rows, cancellationToken, passesBadRows, workers: 1).ConfigureAwait(false)
+            : TextHash.OfSample(rows, passesBadRows);
         return (source, task.FormatVersion, text);
     }
 }

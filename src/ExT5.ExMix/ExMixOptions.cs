@@ -37,6 +37,9 @@ public sealed class ExMixOptions
     /// </summary>
     public bool PublishedSizes { get; set; }
 
+    /// <summary>What the SQuAD formats put spaces around; default what T5 did when ExT5 was trained.</summary>
+    public PunctuationPadding PunctuationPadding { get; set; }
+
     /// <summary>Random subsets that become mixtures too; none by default.</summary>
     public IList<RandomSubset> RandomSubsets { get; } = [];
 

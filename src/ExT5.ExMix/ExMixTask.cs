@@ -51,7 +51,20 @@ public sealed record ExMixTask
     /// <summary>True for a task the paper evaluates on and keeps out of the mixture.</summary>
     public bool Outside { get; internal init; }
 
+    /// <summary>Version of the format, which tells a <see cref="TokenCache"/> that rows give other text than before.</summary>
+    public string FormatVersion { get; internal init; } = "1";
+
     internal IReadOnlyList<TaskPart> Parts { get; init; } = [];
+
+    /// <summary>Makes the task with a kind of padding; null for a task whose format pads nothing.</summary>
+    internal Func<PunctuationPadding, ExMixTask>? PaddedWith { get; init; }
+
+    /// <summary>The task with T5's padding of punctuation of another time; a task whose format pads nothing stays as it is.</summary>
+    /// <param name="padding">What is padded.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such padding.</exception>
+    public ExMixTask Padded(PunctuationPadding padding) => !Enum.IsDefined(padding)
+        ? throw new ArgumentOutOfRangeException(nameof(padding), padding, "Use NonWord or Punctuation.")
+        : PaddedWith?.Invoke(padding) ?? this;
 
     /// <summary>Makes the task over data.</summary>
     /// <param name="filesOf">The files of each dataset of <see cref="Datasets"/>, and of those it is joined with.</param>
@@ -62,7 +75,7 @@ public sealed record ExMixTask
             .Aggregate(DataSourceComposition.Concat);
         return Seq2SeqTask.Create<TextExample>(Name, task =>
         {
-            task.InFamily(Family).ReadFrom(source).Format(example => example).ScoreWith([.. Metrics]);
+            task.InFamily(Family).ReadFrom(source.Select(Labelled)).Format(example => example).ScoreWith([.. Metrics]).Version(FormatVersion);
             if (RanksChoices) task.RankChoices();
         });
     }
@@ -77,6 +90,12 @@ public sealed record ExMixTask
         ArgumentNullException.ThrowIfNull(row);
         return Parts[dataset].Recipe.ExamplesOf(row, split);
     }
+
+    // T5 writes <unk> for the hidden labels of test rows; taught or validated, it would be a wrong answer.
+    private static TextExample Labelled(TextExample example, DatasetSplit split) =>
+        example.Target != ClassLabel.Unknown || (split != DatasetSplit.Train && split != DatasetSplit.Validation)
+            ? example
+            : throw new FormatException($"The row has no label or answer, and the split '{split}' needs one. Only test rows may hide theirs.");
 
     /// <inheritdoc />
     public override string ToString() => $"{Name} ({Family}, {TrainExamples} examples)";

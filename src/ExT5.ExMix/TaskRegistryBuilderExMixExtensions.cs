@@ -22,7 +22,7 @@ public static class TaskRegistryBuilderExMixExtensions
     internal static IEnumerable<Seq2SeqTask> TasksOf(ExMixOptions options)
     {
         IEnumerable<ExMixTask> tasks = [.. Included(options), .. options.IncludeOutside ? ExMixTasks.OutsideMixture : []];
-        foreach (var task in tasks) yield return task.Build(options.Files);
+        foreach (var task in tasks) yield return task.Padded(options.PunctuationPadding).Build(options.Files);
         if (options.C4 is { } files)
             yield return Seq2SeqTask.Create<string>("c4", task => task
                 .ReadFrom(RowSource.Of(files, row => row.Text("text"), new FileSourceOptions()))

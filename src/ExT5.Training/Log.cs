@@ -30,8 +30,12 @@ internal static partial class Log
     public static partial void DataNotKnown(ILogger logger, long step, string reason);
 
     [LoggerMessage(EventId = 107, Level = LogLevel.Warning,
-        Message = "The checkpoint of step {Step} does not tell what its rows were, so whether they changed is not known.")]
-    public static partial void DataNotCompared(ILogger logger, long step);
+        Message = "Whether rows changed since step {Step} was saved is not known: {Reason}")]
+    public static partial void DataNotCompared(ILogger logger, long step, string reason);
+
+    [LoggerMessage(EventId = 108, Level = LogLevel.Warning,
+        Message = "A data source has not answered for {Seconds} s after the run ended; it is left to itself and closed when it does.")]
+    public static partial void SourceLeftBehind(ILogger logger, int seconds);
 
     [LoggerMessage(EventId = 110, Level = LogLevel.Information,
         Message = "Step {Step}: loss {Loss:F4}, gradient norm {Norm:F3}, rate {Rate:G4}, {Speed:F0} tokens/s, {Remaining} left.")]

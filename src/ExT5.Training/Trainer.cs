@@ -12,7 +12,9 @@ namespace ExT5.Training;
 /// </summary>
 /// <remarks>
 /// Dropout of a step is a function of seed and step: torch's process-wide generator is seeded at each step, so sampling
-/// with it elsewhere while a step runs would disturb it. Not safe for use from several threads at once.
+/// with it elsewhere while a step runs would disturb it. After the step it is as it was before; CUDA's, which TorchSharp cannot
+/// read, stays seeded. Whatever error ends a run, the last step that was done is saved first. Not safe for use from several
+/// threads at once.
 /// </remarks>
 public sealed class Trainer
 {
@@ -72,8 +74,12 @@ public sealed class Trainer
 
     /// <summary>Runs until the last step, the end of the time budget, or a stop; goes on from the newest checkpoint.</summary>
     /// <param name="mixture">Name of a mixture or a task.</param>
-    /// <param name="stopping">Ends the run after the step it is in; that step is saved, and nothing is thrown.</param>
+    /// <param name="stopping">
+    /// Ends the run after the step it is in, while it opens or while it waits for data, also where a source does not answer;
+    /// the last step that was done is saved, and nothing is thrown.
+    /// </param>
     /// <returns>A report after each step. Leaving the loop early ends the run without saving.</returns>
+    /// <exception cref="ExampleException">A row cannot be read or formatted; the steps before it are saved first.</exception>
     /// <exception cref="ChangedRunException">The newest checkpoint is of a different run.</exception>
     /// <exception cref="NonFiniteStepException">Loss or gradient are not finite, and the policy is to stop.</exception>
     /// <exception cref="InvalidOperationException">
@@ -84,43 +90,78 @@ public sealed class Trainer
         string mixture, [EnumeratorCancellation] CancellationToken stopping = default)
     {
         using var opened = _checkpoints is null ? OpenStore() : null;
-        using var pipeline = await Seq2SeqPipeline.OpenAsync(
-            _registry, mixture, _vocabulary, _options.Batch, _options.Seed, options: _options.Pipeline, cancellationToken: stopping).ConfigureAwait(false);
-        using var data = new RunData(pipeline, _logger);
-        var session = Begin(mixture, pipeline, data, _checkpoints ?? opened, stopping);
-        while (!session.IsFinished && !stopping.IsCancellationRequested)
-            yield return Step(session, stopping);
+        var feed = await BatchFeed.OpenAsync(token => OpenPipeline(mixture, token), _logger, stopping).ConfigureAwait(false);
+        if (feed is null) yield break;
+        await using var closing = feed.ConfigureAwait(false);
+        using var data = new RunData(feed, _logger);
+        if (Begin(mixture, feed, data, _checkpoints ?? opened, stopping) is not { } session) yield break;
+        while (!session.IsFinished && !stopping.IsCancellationRequested && Step(session, stopping) is { } report)
+            yield return report with { Saved = session.SaveWhenDue(stopping.IsCancellationRequested) };
         session.SaveIfBehind();
     }
 
-    private StepReport Step(TrainingSession session, CancellationToken stopping)
+    private Task<Seq2SeqPipeline> OpenPipeline(string mixture, CancellationToken stopping) => Seq2SeqPipeline.OpenAsync(
+        _registry, mixture, _vocabulary, _options.Batch, _options.Seed, options: _options.Pipeline, cancellationToken: stopping);
+
+    // Null when the run was stopped while it waited for data.
+    private StepReport? Step(TrainingSession session, CancellationToken stopping)
     {
-        session.Clock.Start();
-        var batches = session.NextBatches();
-        var result = _step!.Run(session.State.Step, batches, session.Tasks);
-        var report = session.Advance(batches, result);
-        if (report.Step % _options.LogEvery == 0)
-            Log.StepDone(_logger, report.Step, report.Loss, report.GradientNorm, report.LearningRate, report.TokensPerSecond, report.Remaining);
-        return report with { Saved = session.SaveWhenDue(stopping.IsCancellationRequested) };
+        var before = session.State;
+        var step = _step!;
+        step.HasUpdated = false;
+        try
+        {
+            session.Clock.Start();
+            if (session.NextBatches(stopping) is not { } batches) return null;
+            var result = step.Run(before.Step, batches, session.Tasks);
+            var report = session.Advance(batches, result);
+            if (report.Step % _options.LogEvery == 0)
+                Log.StepDone(_logger, report.Step, report.Loss, report.GradientNorm, report.LearningRate, report.TokensPerSecond, report.Remaining);
+            return report;
+        }
+        catch (Exception error) when (!step.HasUpdated || !ReferenceEquals(session.State, before))
+        {
+            // The parameters are those of the last step that was done.
+            session.SaveBefore(error);
+            throw;
+        }
     }
 
-    private TrainingSession Begin(string mixture, Seq2SeqPipeline pipeline, RunData data, ICheckpointStore? store, CancellationToken stopping)
+    // Null when the run was stopped while its rows were compared with those of the checkpoint.
+    private TrainingSession? Begin(string mixture, BatchFeed feed, RunData data, ICheckpointStore? store, CancellationToken stopping)
     {
+        try
+        {
+            return NewSession(mixture, feed, data, store, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private TrainingSession NewSession(string mixture, BatchFeed feed, RunData data, ICheckpointStore? store, CancellationToken stopping)
+    {
+        var pipeline = feed.Pipeline;
         if (_model.Adapter is { IsMerged: true })
             throw new InvalidOperationException("The model's adapter is merged and cannot be trained; call Unmerge() on it, or Dispose() to train the model.");
         CheckOptimizer();
         var run = RunDescription.Of(
             mixture, pipeline.OrderFingerprint, _vocabulary.Fingerprint, _model, _optimizer, _schedule, _loss, _options, _reweighting);
         var checkpoint = new TrainingCheckpoint(_model, _optimizer, run, data, _options, _logger);
-        var state = store?.OpenNewest() is { } newest ? checkpoint.Read(newest, stopping) : TrainingState.Start;
+        var state = store?.OpenNewest() is { } newest ? Fitting(checkpoint.Read(newest, stopping), pipeline, newest) : TrainingState.Start;
         if (store is not null) data.Begin();
         pipeline.State = state.Pipeline;
         var excess = _reweighting is null
             ? null
             : new ExcessLosses(_reweighting, state.Reweighting ?? ReweightingState.StartOf(_reweighting, pipeline.Shares));
         _step = new TrainingStep(_model, _optimizer, _schedule, _loss, _options, _logger, excess);
-        return new TrainingSession(pipeline, _optimizer, store, checkpoint, state, _options, _time, excess);
+        return new TrainingSession(feed, _optimizer, store, checkpoint, state, _options, _time, excess);
     }
+
+    private TrainingState Fitting(TrainingState state, Seq2SeqPipeline pipeline, Checkpoint checkpoint) =>
+        TrainingStateRules.Misfit(state, checkpoint.Step, pipeline.Tasks.Count, _options.Batch.Window) is not { } problem ? state : throw new CheckpointException(
+            $"The checkpoint '{checkpoint.Folder}' cannot be resumed from: {problem}. Restore its files, or move it out of the run folder.");
 
     // An optimizer that keeps no state, such as plain gradient descent, tells nothing.
     private void CheckOptimizer()

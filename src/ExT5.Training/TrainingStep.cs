@@ -17,7 +17,10 @@ internal sealed class TrainingStep(
     private readonly GradientClipping _clipping =
         options.ClipNorm is { } norm ? new GradientClipping(norm) : GradientClipping.None;
 
-    /// <summary>Takes a step.</summary>
+    /// <summary>Whether a step came so far that parameters may have changed; whoever has seen to that sets it back.</summary>
+    public bool HasUpdated { get; set; }
+
+    /// <summary>Takes a step; afterwards torch's generator is as it was before.</summary>
     /// <param name="step">Steps done before it.</param>
     /// <param name="batches">Its batches; their gradients add up to that of one batch with all their rows.</param>
     /// <param name="tasks">The tasks of the batches' task ids.</param>
@@ -25,12 +28,13 @@ internal sealed class TrainingStep(
     {
         // Other threads may generate with the model, before the step or after it.
         using var exclusive = model.ExclusiveUse();
+        using var generator = new KeptGenerator();
         var routers = new RouterTally(model.Config.Experts);
         var losses = Gradients(step, batches, tasks, routers);
         var norm = _clipping.Apply(_parameters.Values);
         var rate = schedule.At(step);
         var updated = norm.IsFinite && double.IsFinite(losses.Mean);
-        if (updated) optimizer.Step(rate);
+        if (updated) Update(rate);
         else Refuse(step, batches);
         optimizer.ZeroGrad();
         CollectWrappers();
@@ -76,7 +80,13 @@ internal sealed class TrainingStep(
     }
 
     private void SeedDropout(long step) =>
-        manual_seed((long)CounterRandom.Combine(options.Seed, (ulong)step)).Dispose();
+        KeptGenerator.Seed(model.Device, CounterRandom.Combine(options.Seed, (ulong)step));
+
+    private void Update(double rate)
+    {
+        HasUpdated = true;
+        optimizer.Step(rate);
+    }
 
     private void Refuse(long step, IReadOnlyList<PackedBatch> batches)
     {

@@ -20,14 +20,34 @@ public sealed class ExMixTaskTests : IDisposable
     public async Task A_row_with_several_answers_gives_several_examples()
     {
         const string row = """{"passage": "p", "query": "q#", "entities": ["A", "B"], "answers": [#], "idx": {"passage": 0, "query": 0}}""";
-        Write("r.jsonl", Record(1, "\"A\""), Record(2, ""), Record(3, "\"A\", \"B\""));
+        Write("r.jsonl", Record(1, "\"A\""), Record(3, "\"A\", \"B\""));
 
         var rows = await Open("super_glue_record", _ => Path.Combine(_folder, "r.jsonl"));
 
-        Assert.Equal(["A", "<unk>", "A", "B"], rows.Select(example => example.Target));
-        Assert.Equal("record query: q3 entities: A, B passage: p", rows[3].Input);
+        Assert.Equal(["A", "A", "B"], rows.Select(example => example.Target));
+        Assert.Equal("record query: q3 entities: A, B passage: p", rows[2].Input);
 
         static string Record(int number, string answers) => row.Replace("q#", $"q{number}").Replace("[#]", $"[{answers}]");
+    }
+
+    [Theory]
+    [InlineData("super_glue_record", """{"passage": "p", "query": "q", "entities": ["A"], "answers": [], "idx": {"passage": 0, "query": 0}}""")]
+    [InlineData("super_glue_boolq", """{"passage": "p", "question": "q", "lable": true}""")]
+    [InlineData("glue_cola", """{"sentence": "s", "label": -1}""")]
+    [InlineData("rainbow_hellaswag", """{"ctx": "c", "endings": ["a", "b", "c", "d"], "label": ""}""")]
+    [InlineData("squad", """{"question": "q", "context": "c", "answers": {"text": []}}""")]
+    public async Task Only_test_rows_may_hide_their_labels(string name, string row)
+    {
+        foreach (var split in (string[])["train", "validation", "test"]) Write($"{split}.jsonl", row);
+        var task = ExMixTasks.Named(name).Build(_ => Path.Combine(_folder, "{split}.jsonl"));
+
+        foreach (var split in (DatasetSplit[])[DatasetSplit.Train, DatasetSplit.Validation])
+        {
+            var rows = await task.OpenAsync(split, TestContext.Current.CancellationToken);
+            var error = Assert.Throws<DataSourceException>(() => rows[0]);
+            Assert.Contains($"{split}.jsonl:1", error.Message, StringComparison.Ordinal);
+        }
+        Assert.Equal("<unk>", (await task.OpenAsync(DatasetSplit.Test, TestContext.Current.CancellationToken))[0].Target);
     }
 
     [Fact]

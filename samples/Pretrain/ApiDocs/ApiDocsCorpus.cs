@@ -28,11 +28,12 @@ internal sealed class ApiDocsCorpus
 
     /// <summary>Reads the documentation.</summary>
     /// <param name="folder">A folder of XML documentation, or null for the reference packs of the SDK.</param>
+    /// <param name="stopping">Stops between two files.</param>
     /// <exception cref="DataSourceException">There is no documentation, or a file is malformed.</exception>
-    public static ApiDocsCorpus Load(string? folder = null)
+    public static ApiDocsCorpus Load(string? folder = null, CancellationToken stopping = default)
     {
         var files = ReferencePacks.Find(folder);
-        var members = Read(files)
+        var members = Read(files, stopping)
             .DistinctBy(member => (member.Id.Kind, member.Id.Type, member.Id.Name, string.Join(',', member.Id.ParameterTypes)))
             .ToList();
         var types = members.Where(member => member.Id.Kind == MemberKind.Type).Select(member => member.Id.Type).ToHashSet();
@@ -50,14 +51,14 @@ internal sealed class ApiDocsCorpus
         return StableHash.Of($"{member.Namespace}.{outermost}") % 20 == 0 ? DatasetSplit.Validation : DatasetSplit.Train;
     }
 
-    private static IEnumerable<DocumentedMember> Read(IReadOnlyList<string> files)
+    private static IEnumerable<DocumentedMember> Read(IReadOnlyList<string> files, CancellationToken stopping)
     {
         var read = new IReadOnlyList<DocumentedMember>[files.Count];
         try
         {
             // Files differ a lot in size, so each is handed out by itself.
             Parallel.ForEach(Partitioner.Create(Enumerable.Range(0, files.Count), EnumerablePartitionerOptions.NoBuffering),
-                index => read[index] = DocumentationFile.Read(files[index]));
+                new ParallelOptions { CancellationToken = stopping }, index => read[index] = DocumentationFile.Read(files[index]));
         }
         catch (AggregateException many) when (many.InnerException is DataSourceException first)
         {

@@ -16,13 +16,16 @@ internal static class AdapterConfigReader
         json.RefuseUnless($"task_type:{SeqToSeq}");
         try
         {
-            AdapterConfig config = json.Text("peft_type") switch
+            var type = json.Text("peft_type");
+            if (type is not ("LORA" or "IA3" or "PROMPT_TUNING"))
+                throw new AdapterException(
+                    $"'{path}': \"peft_type\" is {Excerpt.Of(type ?? "absent")}; it must be LORA, IA3 or PROMPT_TUNING.");
+            AdapterKeys.Check(json, type);
+            AdapterConfig config = type switch
             {
                 "LORA" => Lora(json),
                 "IA3" => Ia3(json),
-                "PROMPT_TUNING" => Prompt(json),
-                var other => throw new AdapterException(
-                    $"'{path}': \"peft_type\" is {other ?? "absent"}; it must be LORA, IA3 or PROMPT_TUNING."),
+                _ => Prompt(json),
             };
             return config with { BaseModel = json.Text("base_model_name_or_path") };
         }
@@ -34,10 +37,7 @@ internal static class AdapterConfigReader
 
     private static LoraConfig Lora(AdapterJson json)
     {
-        json.RefuseUnless(
-            "use_dora", "modules_to_save", "fan_in_fan_out", "bias:none", "layer_replication", "init_lora_weights:true:True:gaussian",
-            "lora_bias", "use_qalora", "use_bdlora", "target_parameters", "trainable_token_indices", "exclude_modules",
-            "alora_invocation_tokens", "arrow_config", "monteclora_config", "kasa_config");
+        LoraStart.Check(json);
         var (names, pattern) = json.NamesOrPattern("target_modules");
         var (patterns, layersPattern) = json.NamesOrPattern("layers_pattern");
         var read = new LoraConfig(json.Int("r", 8), json.Number("lora_alpha", 8), json.Number("lora_dropout", 0));
@@ -48,14 +48,13 @@ internal static class AdapterConfigReader
             RankStabilized = json.Bool("use_rslora", false),
             Layers = json.Ints("layers_to_transform"),
             LayersPattern = layersPattern ?? (patterns is { Count: > 0 } ? $"(?:{string.Join('|', patterns)})" : null),
-            RankPattern = json.Numbers("rank_pattern").ToDictionary(entry => entry.Key, entry => Bounds.AtLeast(1, (int)entry.Value, "rank_pattern")),
+            RankPattern = json.Ranks("rank_pattern"),
             AlphaPattern = json.Numbers("alpha_pattern"),
         };
     }
 
     private static Ia3Config Ia3(AdapterJson json)
     {
-        json.RefuseUnless("modules_to_save", "fan_in_fan_out", "exclude_modules");
         var (names, pattern) = json.NamesOrPattern("target_modules");
         var (feedForward, feedForwardPattern) = json.NamesOrPattern("feedforward_modules");
         var read = new Ia3Config { TargetPattern = pattern, FeedForwardPattern = feedForwardPattern };

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -10,52 +9,55 @@ internal static class AdapterFile
     public const string ConfigName = "adapter_config.json";
     public const string WeightsName = "adapter_model.safetensors";
 
-    private const int MostBytes = 1 << 20;
-
     /// <exception cref="AdapterException">The file is absent, damaged, or asks for something that is not supported.</exception>
     public static AdapterConfig ReadConfig(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var path = Path.Combine(folder, ConfigName);
-        if (!File.Exists(path))
-            throw new AdapterException($"There is no '{path}'; name a folder that PEFT's save_pretrained or T5Adapter.Save wrote.");
-        if (new FileInfo(path).Length > MostBytes)
-            throw new AdapterException($"'{path}' has more than {MostBytes} bytes; an adapter_config.json has some hundreds.");
-        try
-        {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
-            return AdapterConfigReader.Read(path, json.RootElement);
-        }
-        catch (JsonException error)
-        {
-            throw new AdapterException($"'{path}' is no JSON: {error.Message}", error);
-        }
+        using var json = JsonFile.Parse(
+            path,
+            FolderKind.ExplainNoAdapter(folder) ?? "Name a folder that PEFT's save_pretrained or T5Adapter.Save wrote.",
+            (message, cause) => new AdapterException(message, cause));
+        return AdapterConfigReader.Read(path, json.RootElement);
+    }
+
+    /// <summary>Opens the weights; their header is checked.</summary>
+    /// <exception cref="AdapterException">There are none.</exception>
+    public static SafetensorsFile OpenWeights(string folder)
+    {
+        var path = Path.Combine(folder, WeightsName);
+        return File.Exists(path)
+            ? SafetensorsFile.Open(path)
+            : throw new AdapterException(
+                $"There is no '{path}'. An adapter_model.bin is a Python pickle and is not read: save it again with safe_serialization=True.");
     }
 
     /// <summary>Fills every parameter, or none when anything does not fit.</summary>
-    public static void ReadWeights(string folder, IReadOnlyDictionary<string, Parameter> parameters)
+    /// <param name="file">The weights.</param>
+    /// <param name="parameters">The adapter's parameters.</param>
+    /// <param name="tables">The tables that it brings along, which the file must hold too.</param>
+    public static void ReadWeights(SafetensorsFile file, IReadOnlyDictionary<string, Parameter> parameters, AdapterTables? tables)
     {
-        var path = Path.Combine(folder, WeightsName);
-        if (!File.Exists(path))
-            throw new AdapterException($"There is no '{path}'. An adapter_model.bin is a Python pickle and is not read: save it again with safe_serialization=True.");
-        using var file = SafetensorsFile.Open(path);
-        Account(file, parameters);
+        Account(file, parameters, tables);
         foreach (var (name, parameter) in parameters)
             Read(file, name, parameter);
+        tables?.Read(file);
     }
 
-    public static void Write(string folder, AdapterConfig config, T5Config model, IReadOnlyDictionary<string, Parameter> parameters)
+    public static void Write(
+        string folder, AdapterConfig config, T5Config model, IReadOnlyDictionary<string, Parameter> parameters, AdapterTables? tables)
     {
         Directory.CreateDirectory(folder);
-        SafetensorsFile.Write(
-            Path.Combine(folder, WeightsName), [.. parameters.Select(entry => KeyValuePair.Create(entry.Key, (Tensor)entry.Value))]);
+        var tensors = parameters.Select(entry => KeyValuePair.Create(entry.Key, (Tensor)entry.Value)).Concat(tables?.Named ?? []);
+        SafetensorsFile.Write(Path.Combine(folder, WeightsName), [.. tensors]);
         File.WriteAllBytes(Path.Combine(folder, ConfigName), AdapterConfigWriter.Json(config, model));
     }
 
-    private static void Account(SafetensorsFile file, IReadOnlyDictionary<string, Parameter> parameters)
+    private static void Account(SafetensorsFile file, IReadOnlyDictionary<string, Parameter> adapter, AdapterTables? tables)
     {
+        var parameters = adapter.Select(entry => KeyValuePair.Create(entry.Key, (Tensor)entry.Value)).Concat(tables?.Named ?? []).ToDictionary();
         string[] missing = [.. parameters.Keys.Where(name => !file.Entries.ContainsKey(name)).Order(StringComparer.Ordinal)];
-        string[] unexpected = [.. file.Entries.Keys.Where(name => !parameters.ContainsKey(name)).Order(StringComparer.Ordinal)];
+        string[] unexpected = [.. file.Entries.Keys.Where(name => !parameters.ContainsKey(name) && !(tables is not null && AdapterTables.IsTable(name))).Order(StringComparer.Ordinal)];
         WeightDifference[] different = [.. parameters
             .Where(entry => file.Entries.TryGetValue(entry.Key, out var found) && !Fits(entry.Key, entry.Value, found))
             .Select(entry => new WeightDifference(

@@ -5,8 +5,6 @@ namespace ExT5.Core;
 /// <summary>Typed reads from an <c>adapter_config.json</c>; every error names file, key, value and what is allowed.</summary>
 internal sealed class AdapterJson(string path, JsonElement root)
 {
-    private const int MostShown = 80;
-
     public int Int(string key, int otherwise) => !TryGet(key, out var value) ? otherwise
         : value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw Wrong(key, value, "a whole number");
 
@@ -15,6 +13,10 @@ internal sealed class AdapterJson(string path, JsonElement root)
 
     public bool Bool(string key, bool otherwise) => !TryGet(key, out var value) ? otherwise
         : value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(key, value, "true or false");
+
+    /// <summary>A flag, or null where the file says something else or nothing.</summary>
+    public bool? Flag(string key) =>
+        TryGet(key, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
 
     public string? Text(string key) => !TryGet(key, out var value) ? null
         : value.ValueKind == JsonValueKind.String ? value.GetString() : throw Wrong(key, value, "a text");
@@ -30,6 +32,13 @@ internal sealed class AdapterJson(string path, JsonElement root)
             ? ([.. value.EnumerateArray().Select(name => name.GetString()!)], null)
             : throw Wrong(key, value, "a list of names, or an expression");
     }
+
+    /// <summary>Whole numbers of 1 or more by name.</summary>
+    public IReadOnlyDictionary<string, int> Ranks(string key) => Numbers(key).ToDictionary(
+        entry => entry.Key,
+        entry => entry.Value is >= 1 and <= int.MaxValue && double.IsInteger(entry.Value)
+            ? (int)entry.Value
+            : throw Wrong(key, "an object of whole numbers, each 1 or more"));
 
     /// <summary>A list of whole numbers, or one.</summary>
     public IReadOnlyList<int>? Ints(string key)
@@ -50,8 +59,17 @@ internal sealed class AdapterJson(string path, JsonElement root)
             throw Wrong(key, value, "an object of numbers");
         var numbers = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var entry in value.EnumerateObject())
-            numbers[entry.Name] = entry.Value.GetDouble();
+            numbers[entry.Name] = double.IsFinite(entry.Value.GetDouble()) ? entry.Value.GetDouble() : throw Wrong(key, value, "an object of finite numbers");
         return numbers;
+    }
+
+    /// <summary>Refuses entries that nobody knows.</summary>
+    public void RefuseOthersThan(HashSet<string> known)
+    {
+        foreach (var entry in root.EnumerateObject().Where(entry => entry.Value.ValueKind != JsonValueKind.Null && !known.Contains(entry.Name)))
+            throw new AdapterException(
+                $"'{path}': \"{entry.Name}\" is {Excerpt.Of(entry.Value.GetRawText())}; ExT5 does not know what this key does to the numbers, and " +
+                "will not guess. If PEFT computes the same without it, remove it from the file; if not, this adapter is not supported.");
     }
 
     /// <summary>Refuses entries that change what an adapter computes in a way that is not supported.</summary>
@@ -63,11 +81,10 @@ internal sealed class AdapterJson(string path, JsonElement root)
                 throw Wrong(parts[0], value, parts.Length > 1 ? string.Join(" or ", parts[1..]) : "absent: it is not supported");
     }
 
-    public AdapterException Wrong(string key, JsonElement value, string allowed)
-    {
-        var text = value.GetRawText();
-        return new($"'{path}': \"{key}\" is {(text.Length <= MostShown ? text : text[..MostShown] + "...")}; it must be {allowed}.");
-    }
+    public AdapterException Wrong(string key, string allowed) => TryGet(key, out var value) ? Wrong(key, value, allowed) : new($"'{path}': \"{key}\" is absent; it must be {allowed}.");
+
+    private AdapterException Wrong(string key, JsonElement value, string allowed) =>
+        new($"'{path}': \"{key}\" is {Excerpt.Of(value.GetRawText())}; it must be {allowed}.");
 
     private bool TryGet(string key, out JsonElement value) =>
         root.TryGetProperty(key, out value) && value.ValueKind != JsonValueKind.Null;

@@ -37,7 +37,7 @@ public sealed record LoraConfig(int Rank = 8, double Alpha = 8, double Dropout =
 
     /// <summary>
     /// The name before the number. Default <c>block</c>; <see langword="null"/> takes the last number of a name as PEFT
-    /// does by default, which in T5 is that of the layer inside its block.
+    /// did by default until June 2026, which in T5 is that of the layer inside its block.
     /// </summary>
     public string? LayersPattern { get; init; } = "block";
 
@@ -49,26 +49,50 @@ public sealed record LoraConfig(int Rank = 8, double Alpha = 8, double Dropout =
 
     internal override string PeftType => "LORA";
 
+    internal override long ValueCount(T5Model model) =>
+        Find(model).Sum(target => (long)RankOf(target) * (target.Projection.Stored.shape[0] + target.Projection.Stored.shape[1]));
+
     internal override AdapterParts Build(T5Model model, Generator generator)
     {
-        var targets = new TargetModules(TargetModules, TargetPattern, Layers, LayersPattern).Find(model);
+        var targets = Find(model);
+        PatternUse.Require(targets, RankPattern.Keys, ModulePattern.IsEnd, nameof(RankPattern));
+        PatternUse.Require(targets, AlphaPattern.Keys, ModulePattern.IsEnd, nameof(AlphaPattern));
         return new AdaptedProjections([.. targets.Select(target => new AdaptedProjection(
             target.Name, target.Projection, Factors(target, generator)))]);
+    }
+
+    /// <summary>
+    /// The same with the number meant that the file's names show: without a pattern, PEFT took the last number of a name
+    /// until June 2026 and takes the first since, in T5 that of the layer and of the block.
+    /// </summary>
+    internal override AdapterConfig AsStored(T5Model model, SafetensorsFile weights)
+    {
+        if (Layers is null || LayersPattern is not null)
+            return this;
+        var byBlock = this with { LayersPattern = "block" };
+        return byBlock.Find(model, strict: false).All(target => weights.Entries.ContainsKey($"base_model.model.{target.Name}.lora_A.weight"))
+            ? byBlock
+            : this;
     }
 
     internal override IEnumerable<KeyValuePair<string, object?>> Entries(T5Config model) =>
     [
         Entry("alpha_pattern", AlphaPattern), Entry("bias", "none"), Entry("fan_in_fan_out", false),
         Entry("init_lora_weights", true), Entry("layer_replication", null),
-        Entry("layers_pattern", Layers is null ? null : LayersPattern), Entry("layers_to_transform", Layers),
+        Entry("layers_pattern", Layers is null ? null : LayersPattern ?? "layer"), Entry("layers_to_transform", Layers),
         Entry("lora_alpha", Alpha), Entry("lora_dropout", Dropout), Entry("modules_to_save", null), Entry("r", Rank),
         Entry("rank_pattern", RankPattern), Entry("target_modules", TargetPattern ?? (object)TargetModules),
         Entry("use_dora", false), Entry("use_rslora", RankStabilized),
     ];
 
+    private IReadOnlyList<TargetModule> Find(T5Model model, bool strict = true) =>
+        new TargetModules(TargetModules, TargetPattern, Layers, LayersPattern).Find(model, strict);
+
+    private int RankOf(TargetModule target) => ModulePattern.Value(RankPattern, target.Name, Rank);
+
     private LoraFactors Factors(TargetModule target, Generator generator)
     {
-        var rank = ModulePattern.Value(RankPattern, target.Name, Rank);
+        var rank = RankOf(target);
         var alpha = ModulePattern.Value(AlphaPattern, target.Name, Alpha);
         var scale = alpha / (RankStabilized ? Math.Sqrt(rank) : rank);
         return new(target.Projection.Stored, rank, scale, Dropout, generator);

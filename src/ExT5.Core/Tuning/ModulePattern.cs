@@ -14,9 +14,12 @@ internal static class ModulePattern
     public static int? Number(string pattern, string name) =>
         Match($@"\A(?:{pattern})", name, pattern) is { } match && int.TryParse(match.Groups[1].ValueSpan, out var number) ? number : null;
 
+    /// <summary>Whether a name ends in a match, after a dot or whole.</summary>
+    public static bool IsEnd(string pattern, string name) => IsWhole($@"(?:.*\.)?(?:{pattern})", name);
+
     /// <summary>The value of the first pattern that a name ends in, after a dot or whole.</summary>
     public static T Value<T>(IReadOnlyDictionary<string, T> byPattern, string name, T otherwise) =>
-        byPattern.Keys.FirstOrDefault(pattern => IsWhole($@"(?:.*\.)?(?:{pattern})", name)) is { } found ? byPattern[found] : otherwise;
+        byPattern.Keys.FirstOrDefault(pattern => IsEnd(pattern, name)) is { } found ? byPattern[found] : otherwise;
 
     private static Match? Match(string expression, string name, string pattern)
     {

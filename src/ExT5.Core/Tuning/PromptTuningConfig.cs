@@ -20,6 +20,8 @@ public sealed record PromptTuningConfig(int VirtualTokens = 20) : AdapterConfig
 
     internal override string PeftType => "PROMPT_TUNING";
 
+    internal override long ValueCount(T5Model model) => (long)VirtualTokens * model.Config.ModelSize;
+
     internal override AdapterParts Build(T5Model model, Generator generator) =>
         new SoftPrompt(model, VirtualTokens, InitialIds, generator);
 

@@ -19,6 +19,7 @@ public sealed class T5Adapter : IDisposable
     private readonly T5Model _model;
     private readonly AdapterParts _parts;
     private readonly IReadOnlyList<string> _trainedBefore;
+    private AdapterTables? _tables;
     private bool _disposed;
 
     private T5Adapter(T5Model model, AdapterConfig config, AdapterParts parts)
@@ -40,6 +41,9 @@ public sealed class T5Adapter : IDisposable
     /// <summary>Whether it has been merged into the model's weights.</summary>
     public bool IsMerged { get; private set; }
 
+    /// <summary>The embeddings that it brought along, unless they have become the model's own.</summary>
+    internal AdapterTables? TablesApart => IsMerged ? null : _tables;
+
     internal bool DropsOut => !IsMerged && _parts.DropsOut;
 
     /// <summary>Adds a new adapter, which at first changes nothing (a soft prompt excepted), and freezes the model.</summary>
@@ -59,7 +63,10 @@ public sealed class T5Adapter : IDisposable
         return new T5Adapter(model, config, config.Build(model, generator));
     }
 
-    /// <summary>Adds an adapter that PEFT or <see cref="Save"/> wrote, and freezes the model.</summary>
+    /// <summary>
+    /// Adds an adapter that PEFT or <see cref="Save"/> wrote, and freezes the model. Embeddings that PEFT saved with it (of a
+    /// vocabulary resized before training) are the model's while it is attached, and so is their number in <see cref="T5Model.Config"/>.
+    /// </summary>
     /// <param name="model">The model it was trained on.</param>
     /// <param name="folder">The folder with <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</param>
     /// <exception cref="AdapterException">The configuration is damaged, or asks for something that is not supported.</exception>
@@ -68,11 +75,16 @@ public sealed class T5Adapter : IDisposable
     public static T5Adapter Load(T5Model model, string folder)
     {
         ArgumentNullException.ThrowIfNull(model);
+        var config = AdapterFile.ReadConfig(folder);
+        using var weights = AdapterFile.OpenWeights(folder);
         using var change = model.Gate.Change(); // nobody sees it before its values are there
-        var adapter = Attach(model, AdapterFile.ReadConfig(folder));
+        config = config.AsStored(model, weights);
+        AdapterBudget.Check(folder, config, model, weights);
+        var adapter = Attach(model, config);
         try
         {
-            adapter.LoadWeights(folder);
+            adapter._tables = AdapterTables.PutInto(model, weights);
+            AdapterFile.ReadWeights(weights, adapter.NamedParameters, adapter._tables);
         }
         catch
         {
@@ -90,7 +102,7 @@ public sealed class T5Adapter : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ObjectDisposedException.ThrowIf(_disposed, this);
         using var use = _model.Gate.Use();
-        AdapterFile.Write(folder, Config, _model.Config, NamedParameters);
+        AdapterFile.Write(folder, Config, _model.Config, NamedParameters, _tables);
     }
 
     /// <summary>Replaces its values by those of a folder; names and shapes must be the same.</summary>
@@ -102,7 +114,8 @@ public sealed class T5Adapter : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(folder);
         using var change = _model.Gate.Change();
         RequireMerged(false, "Unmerge it before its values are replaced.");
-        AdapterFile.ReadWeights(folder, NamedParameters);
+        using var weights = AdapterFile.OpenWeights(folder);
+        AdapterFile.ReadWeights(weights, NamedParameters, _tables);
     }
 
     /// <summary>
@@ -136,7 +149,7 @@ public sealed class T5Adapter : IDisposable
     {
         if (Interlocked.Exchange(ref _disposed, true))
             return;
-        _model.Gate.Remove(TakeOff, _parts.Dispose);
+        _model.Gate.Remove(TakeOff, Free);
     }
 
     /// <summary>The configuration on one line, as checkpoints note it.</summary>
@@ -145,9 +158,16 @@ public sealed class T5Adapter : IDisposable
     private void TakeOff()
     {
         _parts.Disconnect();
+        TablesApart?.TakeOut();
         _model.Adapter = null;
         foreach (var name in _trainedBefore)
             _model.NamedParameters[name].requires_grad = true;
+    }
+
+    private void Free()
+    {
+        _tables?.Dispose();
+        _parts.Dispose();
     }
 
     private void RequireMerged(bool merged, string otherwise)

@@ -14,20 +14,41 @@ internal sealed record TargetModules(
     private const string AllLinear = "all-linear";
     private const string Head = "lm_head";
 
+    /// <param name="model">The model.</param>
+    /// <param name="strict">Whether every name and every number must choose something.</param>
     /// <exception cref="AdapterException">Nothing matches, or something that is no matrix of a block.</exception>
-    public IReadOnlyList<TargetModule> Find(T5Model model)
+    public IReadOnlyList<TargetModule> Find(T5Model model, bool strict = true)
     {
         var modules = model.named_modules().Where(module => module.name.Length > 0).ToList();
-        var chosen = modules.Where(module => Chooses(module.name, module.module)).ToList();
-        if (chosen.Count == 0)
-            throw new AdapterException($"No module of the model is called {Wanted}. Modules that can be adapted end in: {Choices(modules)}.");
-        return [.. chosen.Select(module => module.module is Projection projection && module.name != Head
+        if (strict)
+            RequireUse(modules);
+        return [.. modules.Where(module => Chooses(module.name, module.module)).Select(module => module.module is Projection projection && module.name != Head
             ? new TargetModule(module.name, projection)
             : throw new AdapterException(
                 $"{Wanted} chooses '{module.name}', which is no matrix of a block. Modules that can be adapted end in: {Choices(modules)}."))];
     }
 
-    private string Wanted => Pattern is null ? string.Join(" or ", Names.Select(name => $"'{name}'")) : $"'{Pattern}'";
+    private void RequireUse(List<(string name, TorchSharp.torch.nn.Module module)> modules)
+    {
+        string[] unused = Pattern is null ? [.. Names.Where(end => !modules.Exists(module => IsNamed(end, module.name)))] : [];
+        if (unused.Length > 0 || !modules.Exists(module => Pattern is null ? Names.Any(end => IsNamed(end, module.name)) : Chooses(module.name, module.module)))
+            throw new AdapterException(
+                $"No module of the model is called {(unused.Length > 0 ? Quoted(unused) : Wanted)}. Modules that can be adapted end in: {Choices(modules)}.");
+        if (Layers is not { Count: > 0 } || Pattern is not null)
+            return;
+        int[] numbers = [.. modules.Where(module => Names.Any(end => module.name.EndsWith($".{end}", StringComparison.Ordinal)))
+            .Select(module => NumberOf(module.name)).OfType<int>().Distinct().Order()];
+        if (Layers.Where(layer => !numbers.Contains(layer)).ToList() is { Count: > 0 } absent)
+            throw new AdapterException(
+                $"No module called {Wanted} has the number {string.Join(" or ", absent)} behind {(string.IsNullOrEmpty(LayersPattern) ? "a name" : $"'{LayersPattern}'")}; " +
+                $"there {(numbers.Length == 0 ? "are no numbers" : $"are {string.Join(", ", numbers)}")}.");
+    }
+
+    private string Wanted => Quoted(Pattern is null ? Names : [Pattern]);
+
+    private static string Quoted(IEnumerable<string> names) => string.Join(" or ", names.Select(name => $"'{name}'"));
+
+    private static bool IsNamed(string end, string name) => name == end || name.EndsWith($".{end}", StringComparison.Ordinal);
 
     private bool Chooses(string name, TorchSharp.torch.nn.Module module)
     {
@@ -44,9 +65,11 @@ internal sealed record TargetModules(
     {
         if (Layers is not { Count: > 0 })
             return true;
-        var before = string.IsNullOrEmpty(LayersPattern) ? "[^.]*" : LayersPattern;
-        return ModulePattern.Number($@".*\.{before}\.(\d+)\.", name) is { } layer && Layers.Contains(layer);
+        return NumberOf(name) is { } layer && Layers.Contains(layer);
     }
+
+    private int? NumberOf(string name) =>
+        ModulePattern.Number($@".*\.{(string.IsNullOrEmpty(LayersPattern) ? "[^.]*" : LayersPattern)}\.(\d+)\.", name);
 
     private static string Choices(IEnumerable<(string name, TorchSharp.torch.nn.Module module)> modules) =>
         string.Join(", ", modules

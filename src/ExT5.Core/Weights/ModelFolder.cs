@@ -38,17 +38,25 @@ internal static class ModelFolder
     }
 
     /// <summary>Puts a model in the place of the one that a folder holds.</summary>
-    public static void Save(Module model, T5Config config, string folder, long maxShardBytes)
+    /// <param name="model">The model.</param>
+    /// <param name="config">Its configuration.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="maxShardBytes">Most bytes of values in a file.</param>
+    /// <param name="own">Tensors to write in the place of those that an adapter has put into the model.</param>
+    public static void Save(
+        Module model, T5Config config, string folder, long maxShardBytes, IReadOnlyDictionary<string, Tensor>? own = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxShardBytes);
-        HuggingFaceWeights.Replace(Stored(model, config), folder, maxShardBytes, (ConfigFileName, config.SaveHuggingFace));
+        HuggingFaceWeights.Replace(Stored(model, config, own), folder, maxShardBytes, (ConfigFileName, config.SaveHuggingFace));
     }
 
     /// <summary>The parameters, and copies of the table under the names without which a version of Transformers draws others.</summary>
-    private static Dictionary<string, Tensor> Stored(Module model, T5Config config)
+    private static Dictionary<string, Tensor> Stored(Module model, T5Config config, IReadOnlyDictionary<string, Tensor>? own)
     {
         var tensors = TensorsByName(model);
+        foreach (var (name, tensor) in own ?? new Dictionary<string, Tensor>())
+            tensors[name] = tensor;
         if (config.EncoderOnly || config.ScalesDecoderOutputs)
             return tensors;
         var table = tensors[HuggingFaceNames.SharedEmbedding];

@@ -22,6 +22,7 @@ internal sealed class ArrowArray(
         {
             ArrowKind.Null => null,
             ArrowKind.Bool => buffers[1].Bit(place),
+            ArrowKind.Int when field is { Width: 64, Signed: false } => ValueText.Unsigned(buffers[1].Int64(place)),
             ArrowKind.Int => buffers[1].Whole(place, field.Width, field.Signed),
             ArrowKind.Float => Float(place),
             ArrowKind.Text or ArrowKind.LargeText => ValueText.Utf8(Bytes(place, field.Kind == ArrowKind.LargeText, budget)),

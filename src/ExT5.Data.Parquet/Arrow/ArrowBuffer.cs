@@ -52,7 +52,6 @@ internal readonly struct ArrowBuffer(ByteStore bytes, long start, long length)
         (32, true) => Int32(place),
         (32, false) => (uint)Int32(place),
         (64, true) => Int64(place),
-        (64, false) => Int64(place) is >= 0 and var value ? value : throw new FormatException($"A number is above {long.MaxValue}."),
         _ => throw new FormatException($"Whole numbers of {bits} bits are not read."),
     };
 }

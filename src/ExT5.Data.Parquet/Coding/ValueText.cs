@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ExT5.Data.Parquet;
 
-/// <summary>Values that rows hold as text: times, decimals, bytes.</summary>
+/// <summary>Values that rows hold otherwise than files do: times, decimals and bytes as text, large numbers.</summary>
 internal static class ValueText
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -24,6 +24,9 @@ internal static class ValueText
     /// <summary>Bytes of which the file does not say whether they are text, as older ones: text when they are UTF-8, Base64 otherwise.</summary>
     public static string TextOrBytes(ReadOnlySpan<byte> bytes) =>
         System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Convert.ToBase64String(bytes);
+
+    /// <summary>An unsigned number of 64 bits, as a <see cref="long"/> where it fits.</summary>
+    public static object Unsigned(long bits) => bits >= 0 ? bits : (ulong)bits;
 
     /// <summary>A day as <c>2026-01-31</c>.</summary>
     public static string Date(long days) => Guarded(days, () => DateTime.UnixEpoch.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));

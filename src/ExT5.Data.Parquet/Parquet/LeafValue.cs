@@ -21,7 +21,7 @@ internal static class LeafValue
     private static object? Whole(SchemaElement element, long value) => element.Meaning switch
     {
         Meaning.Unsigned => element.Type == PhysicalType.Int32 ? (long)(uint)value
-            : value >= 0 ? value : throw new FormatException($"The number {(ulong)value} is above {long.MaxValue}."),
+            : ValueText.Unsigned(value),
         Meaning.Date => ValueText.Date(value),
         Meaning.Timestamp => ValueText.Timestamp(value, element.Unit, element.Utc),
         Meaning.Time => ValueText.Time(value, element.Unit),

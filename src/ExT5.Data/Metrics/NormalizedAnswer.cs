@@ -3,13 +3,22 @@ using System.Text;
 
 namespace ExT5.Data;
 
-/// <summary>The normalisations of <see cref="AnswerNormalization"/>, as the official scripts define them.</summary>
-internal static class NormalizedAnswer
+/// <summary>
+/// What <see cref="ExactMatch"/>, <see cref="TokenF1"/> and their kin compare instead of the answers themselves, as the
+/// official scripts of SQuAD and TriviaQA define it; for metrics of your own.
+/// </summary>
+public static class NormalizedAnswer
 {
     private const string TypographicQuotes = "‘’´`";
 
+    /// <summary>An answer as it is compared.</summary>
+    /// <param name="text">The answer; may be empty.</param>
+    /// <param name="normalization">Whose rules.</param>
+    /// <returns>For SQuAD and TriviaQA words in lower case with single spaces; empty when nothing is left.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such normalisation.</exception>
     public static string Of(string text, AnswerNormalization normalization) => normalization switch
     {
+        _ when text is null => throw new ArgumentNullException(nameof(text)),
         AnswerNormalization.None => text,
         AnswerNormalization.Squad => WithoutArticles(Words.Lower(text).Where(c => !IsAsciiPunctuation(c))),
         AnswerNormalization.TriviaQA => WithoutArticles(Words.Lower(text).Select(c =>

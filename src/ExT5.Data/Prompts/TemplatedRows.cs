@@ -25,7 +25,7 @@ internal sealed class TemplatedRows<TRow> : IReadOnlyList<TextExample>
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
             var (row, number) = Math.DivRem(index, _templates.Count);
-            return _templates[number].Format(_rows[row]) ?? throw new RegistryException(
+            return RowProblem.ReportedWhereKnown(_rows, row, value => _templates[number].Format(RowProblem.Given(value))) ?? throw new RegistryException(
                 $"Task '{_task}': template '{_templates[number].Name}' returned null for row {row}. Return a TextExample for every row.");
         }
     }

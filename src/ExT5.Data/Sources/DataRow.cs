@@ -14,8 +14,8 @@ public sealed class DataRow
     /// <summary>Makes a row; sources do so for each they read.</summary>
     /// <param name="columns">Names of the columns, different from each other.</param>
     /// <param name="values">
-    /// One value a column: null, <see cref="string"/>, <see cref="long"/>, <see cref="double"/>, <see cref="bool"/>,
-    /// <see cref="DataRow"/> or an <see cref="IReadOnlyList{T}"/> of such values.
+    /// One value a column: null, <see cref="string"/>, <see cref="long"/>, <see cref="ulong"/> for whole numbers above those,
+    /// <see cref="double"/>, <see cref="bool"/>, <see cref="DataRow"/> or an <see cref="IReadOnlyList{T}"/> of such values.
     /// </param>
     /// <exception cref="FormatException">There are more or fewer values than columns.</exception>
     public DataRow(IReadOnlyList<string> columns, IReadOnlyList<object?> values)
@@ -49,14 +49,22 @@ public sealed class DataRow
     /// <exception cref="FormatException">There is no such column, or it holds something else.</exception>
     public string Text(string column) => this[column] as string ?? throw Not(column, "text");
 
-    /// <summary>A whole number, also one written as text.</summary>
+    /// <summary>A whole number, also one written as text or as 1.0; 1.5 is none.</summary>
     /// <inheritdoc cref="Text"/>
-    public long Integer(string column) => this[column] switch
+    public long Integer(string column) => WholeNumber.Of(this[column]) switch
     {
-        long value => value,
-        double value when value == Math.Floor(value) && Math.Abs(value) < 1L << 53 => (long)value,
-        string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) => value,
-        _ => throw Not(column, "a whole number"),
+        { } number when IsSigned(number) => (long)number,
+        { } number => throw new FormatException(
+            $"Column '{column}' should hold a whole number from {long.MinValue} to {long.MaxValue}, but holds {number}. {nameof(UnsignedInteger)} reads up to {ulong.MaxValue}."),
+        null => throw Not(column, "a whole number"),
+    };
+
+    /// <summary>A whole number from 0 to 18,446,744,073,709,551,615, such as an unsigned id; also one written as text or as 1.0.</summary>
+    /// <inheritdoc cref="Text"/>
+    public ulong UnsignedInteger(string column) => WholeNumber.Of(this[column]) switch
+    {
+        { } number when number >= 0 && number <= ulong.MaxValue => (ulong)number,
+        _ => throw Not(column, $"a whole number from 0 to {ulong.MaxValue}"),
     };
 
     /// <summary>A number, also one written as text.</summary>
@@ -65,18 +73,18 @@ public sealed class DataRow
     {
         double value => value,
         long value => value,
+        ulong value => value,
         string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) => value,
         _ => throw Not(column, "a number"),
     };
 
-    /// <summary>A truth value; 0 and 1, and "true" and "false" in any case, are such values too.</summary>
+    /// <summary>A truth value; 0 and 1, also written as 1.0 or as text, and "true" and "false" in any case are such values too.</summary>
     /// <inheritdoc cref="Text"/>
     public bool Flag(string column) => this[column] switch
     {
         bool value => value,
-        long value and (0 or 1) => value == 1,
         string text when bool.TryParse(text, out var value) => value,
-        string and ("0" or "1") => (string)this[column]! == "1",
+        var value when WholeNumber.Of(value) is { } number && (number == 0 || number == 1) => number == 1,
         _ => throw Not(column, "a truth value"),
     };
 
@@ -86,15 +94,16 @@ public sealed class DataRow
 
     /// <summary>A list of rows.</summary>
     /// <inheritdoc cref="Text"/>
-    public IReadOnlyList<DataRow> Rows(string column) => ListOf<DataRow>(column, "a list of rows");
+    public IReadOnlyList<DataRow> Rows(string column) => ListOf<DataRow>(column, "a list of rows", value => value as DataRow);
 
     /// <summary>A list of texts.</summary>
     /// <inheritdoc cref="Text"/>
-    public IReadOnlyList<string> Texts(string column) => ListOf<string>(column, "a list of texts");
+    public IReadOnlyList<string> Texts(string column) => ListOf<string>(column, "a list of texts", value => value as string);
 
-    /// <summary>A list of whole numbers.</summary>
+    /// <summary>A list of whole numbers, each as <see cref="Integer"/> takes it.</summary>
     /// <inheritdoc cref="Text"/>
-    public IReadOnlyList<long> Integers(string column) => ListOf<long>(column, "a list of whole numbers");
+    public IReadOnlyList<long> Integers(string column) => ListOf<long>(column, "a list of whole numbers", value =>
+        WholeNumber.Of(value) is { } number && IsSigned(number) ? (long)number : null);
 
     /// <summary>A row from a JSON object; its nested objects and arrays become rows and lists.</summary>
     /// <param name="json">A JSON object.</param>
@@ -122,28 +131,29 @@ public sealed class DataRow
         JsonValueKind.Object => FromJson(json),
         JsonValueKind.Array => json.EnumerateArray().Select(ValueOf).ToList(),
         JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number => json.TryGetInt64(out var whole) ? (object)whole : json.GetDouble(),
+        JsonValueKind.Number => json.TryGetInt64(out var whole) ? (object)whole : json.TryGetUInt64(out var large) ? (object)large : json.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,
     };
 
-    private List<T> ListOf<T>(string column, string wanted)
+    private List<T> ListOf<T>(string column, string wanted, Func<object?, object?> itemOf)
     {
         if (this[column] is not IReadOnlyList<object?> list) throw Not(column, wanted);
         var result = new List<T>(list.Count);
         foreach (var value in list)
-            result.Add(value is T item ? item : throw Not(column, wanted));
+            result.Add((T)(itemOf(value) ?? throw new FormatException(
+                $"Column '{column}' should hold {wanted}, but item {result.Count}, counted from 0, is {Described(value)}.")));
         return result;
     }
 
     private int PlaceOf(string column)
     {
         var place = Find(column);
-        return place >= 0
-            ? place
-            : throw new FormatException(
-                $"There is no column '{column}'. Did you mean '{NearestName.Of(column, Columns)}'? The columns are: {string.Join(", ", Columns)}.");
+        if (place >= 0) return place;
+        throw new FormatException(Columns.Count == 0
+            ? $"There is no column '{column}', as the row has none."
+            : $"There is no column '{column}'. Did you mean '{NearestName.Of(column, Columns)}'? The columns are: {string.Join(", ", Columns)}.");
     }
 
     private int Find(string column)
@@ -152,6 +162,8 @@ public sealed class DataRow
             if (Columns[i] == column) return i;
         return -1;
     }
+
+    private static bool IsSigned(Int128 number) => number >= long.MinValue && number <= long.MaxValue;
 
     private FormatException Not(string column, string wanted) => new($"Column '{column}' should hold {wanted}, but holds {Described(this[column])}.");
 

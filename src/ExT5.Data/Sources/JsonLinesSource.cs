@@ -40,7 +40,7 @@ public sealed class JsonLinesSource<T> : IDataSource<T>
     [RequiresUnreferencedCode("Rows are read by reflection. Pass a JsonTypeInfo<T> or a function of DataRow in trimmed programs.")]
     [RequiresDynamicCode("Rows are read by reflection. Pass a JsonTypeInfo<T> or a function of DataRow in AOT-compiled programs.")]
     public JsonLinesSource(DataFiles files, FileSourceOptions? options = null)
-        : this(files, options, JsonRow.Typed((JsonTypeInfo<T>)JsonSerializerOptions.Web.GetTypeInfo(typeof(T))))
+        : this(files, options, JsonRow.Typed((JsonTypeInfo<T>)new JsonSerializerOptions(JsonSerializerOptions.Web) { IncludeFields = true }.GetTypeInfo(typeof(T))))
     {
     }
 

@@ -15,12 +15,22 @@ internal static class JsonRow
     public static RowParser<T> Typed<T>(JsonTypeInfo<T> type)
     {
         ArgumentNullException.ThrowIfNull(type);
+        var strict = StrictContract.Of(type);
+        var elements = strict.Kind is JsonTypeInfoKind.Enumerable or JsonTypeInfoKind.Dictionary ? ElementRule.Of(typeof(T), null) : null;
         return bytes =>
         {
-            var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxLineDepth });
-            var value = JsonSerializer.Deserialize(ref reader, type);
-            if (reader.Read()) throw new JsonException("More than one JSON value stands on the line.");
-            return value ?? throw new JsonException("The line is null.");
+            try
+            {
+                var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxLineDepth });
+                var value = JsonSerializer.Deserialize(ref reader, strict);
+                if (reader.Read()) throw new JsonException("More than one JSON value stands on the line.");
+                if (elements?.FirstNull(value) is { } place) throw new JsonException($"'{place}' of the line is null. Read lists with gaps by a function of DataRow.");
+                return value ?? throw new JsonException("The line is null.");
+            }
+            catch (JsonException error) when (JsonRowProblem.Of(bytes, strict) is { } problem)
+            {
+                throw new JsonException(problem, error);
+            }
         };
     }
 

@@ -19,6 +19,13 @@ internal static class RowProblem
         ? located.Problem(row, error)
         : new DataSourceException("memory", null, $"Row {row}, counted from 0: {error.Message}", error);
 
+    /// <summary>A row that is there, whatever source it came from.</summary>
+    public static T Given<T>(T row) => row ?? throw new FormatException("The row is null.");
+
+    /// <summary>Calls a function about a row; what it throws is reported with the place of the row where the rows know it, as it is where not.</summary>
+    public static TResult ReportedWhereKnown<T, TResult>(IReadOnlyList<T> rows, int row, Func<T, TResult> function) =>
+        rows is ILocatedRows ? Reported(rows, row, function) : function(rows[row]);
+
     /// <summary>Calls a function about a row; what it throws is reported with the place of the row.</summary>
     public static TResult Reported<T, TResult>(IReadOnlyList<T> rows, int row, Func<T, TResult> function)
     {

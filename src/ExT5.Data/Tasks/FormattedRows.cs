@@ -6,9 +6,11 @@ namespace ExT5.Data;
 internal sealed class FormattedRows<TRow>(string task, IReadOnlyList<TRow> rows, Func<TRow, TextExample> format)
     : IReadOnlyList<TextExample>
 {
+    private readonly Func<TRow, TextExample> _format = row => format(RowProblem.Given(row));
+
     public int Count => rows.Count;
 
-    public TextExample this[int index] => format(rows[index])
+    public TextExample this[int index] => RowProblem.ReportedWhereKnown(rows, index, _format)
         ?? throw new RegistryException($"Task '{task}': the format returned null for row {index}. Return a TextExample for every row.");
 
     public IEnumerator<TextExample> GetEnumerator()

@@ -5,6 +5,7 @@ internal sealed class RowCursor(PipelineState start, WindowQueue windows, int wi
 {
     private readonly List<ExampleWindow> _entered = [];
     private readonly Queue<ExampleWindow> _again = [];
+    private readonly List<WindowQueue> _retired = [];
     private WindowQueue _windows = windows;
     private ExampleWindow? _window;
     private PipelineState _state = start;
@@ -16,7 +17,7 @@ internal sealed class RowCursor(PipelineState start, WindowQueue windows, int wi
     /// <param name="open">Opens the windows from a number on.</param>
     public void Replace(MixturePhase phase, Func<long, WindowQueue> open)
     {
-        _windows.Dispose();
+        Retire(_windows);
         _again.Clear();
         State = _state = phase.Position <= State.Window * windowSize
             ? State with { Phase = phase, NextPhase = null }
@@ -46,7 +47,23 @@ internal sealed class RowCursor(PipelineState start, WindowQueue windows, int wi
         }
     }
 
-    public void Dispose() => _windows.Dispose();
+    public void Dispose()
+    {
+        _retired.ForEach(queue => queue.Dispose());
+        _windows.Dispose();
+    }
+
+    // A source that does not answer must not hold up who goes on with other windows.
+    private void Retire(WindowQueue queue)
+    {
+        queue.Cancel();
+        _retired.Add(queue);
+        foreach (var idle in _retired.Where(retired => retired.IsIdle).ToList())
+        {
+            idle.Dispose();
+            _retired.Remove(idle);
+        }
+    }
 
     private PackedBatch NextRows(BatchShape shape, int padId, DataShard shard, CancellationToken cancellationToken)
     {

@@ -22,11 +22,17 @@ internal sealed class WindowQueue(WindowReader reader, WindowSamplers samplers, 
         return window;
     }
 
+    /// <summary>Whether nothing is read any more.</summary>
+    public bool IsIdle => _ahead.All(window => window.IsCompleted);
+
+    /// <summary>Tells the threads to end and does not wait for them.</summary>
+    public void Cancel() => _stopping.Cancel();
+
     public void Dispose()
     {
         if (_disposed) return;
         _disposed = true;
-        _stopping.Cancel();
+        Cancel();
         // A source may close only when nobody reads from it any more.
         Task.WhenAll(_ahead).ContinueWith(done => _ = done.Exception, TaskScheduler.Default).Wait();
         _ahead.Clear();

@@ -17,8 +17,8 @@ internal sealed class ClassLabel(params IReadOnlyList<string> names)
     /// <summary>The name of a row's label, which the file may write as number, truth value or name.</summary>
     public string Of(DataRow row, string column = "label") => row[column] switch
     {
-        string text when !long.TryParse(text, out _) => names.Contains(text) ? text
-            : throw new FormatException($"Column '{column}' holds '{text}', which is none of {string.Join(", ", names)}."),
+        string text when names.Contains(text) => text,
+        string text when WholeNumber.Parse(text) is null => throw new FormatException($"Column '{column}' holds '{text}', which is none of {string.Join(", ", names)}."),
         bool flag => this[flag ? 1 : 0],
         _ => this[row.Integer(column)],
     };

@@ -6,7 +6,10 @@ namespace ExT5.ExMix.Recipes;
 internal abstract class Recipe
 {
     /// <summary>One example a row.</summary>
-    public static Recipe Of<TRow>(Func<DataRow, TRow> read, Func<TRow, TextExample> format) => new OneToOneRecipe<TRow>(read, format);
+    public static Recipe Of<TRow>(Func<DataRow, TRow> read, Func<TRow, TextExample> format) => Of(read, (row, _) => format(row));
+
+    /// <summary>One example a row, which may depend on the split.</summary>
+    public static Recipe Of<TRow>(Func<DataRow, TRow> read, Func<TRow, DatasetSplit, TextExample> format) => new OneToOneRecipe<TRow>(read, format);
 
     /// <summary>Any number of examples a row: one for each answer, or none for a row left out of a split.</summary>
     public static Recipe Expanding<TRow>(Func<DataRow, TRow> read, Func<TRow, DatasetSplit, IEnumerable<TextExample>> format) =>

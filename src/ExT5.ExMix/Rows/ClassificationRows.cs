@@ -1,4 +1,3 @@
-using System.Globalization;
 using ExT5.Data;
 using ExT5.ExMix.Recipes;
 
@@ -8,7 +7,8 @@ namespace ExT5.ExMix.Rows;
 internal sealed record EmotionsRow(string Text, IReadOnlyList<string> Emotions)
 {
     public static EmotionsRow From(DataRow row, ClassLabel labels) => new(row.Text("text"), row["labels"] is string list
-        ? [.. list.Split(',').Select(label => labels[long.Parse(label, CultureInfo.InvariantCulture)])]
+        ? [.. list.Split(',').Select(label => labels[WholeNumber.Parse(label) is { } number && number >= -1 && number < labels.Names.Count ? (long)number
+            : throw new FormatException($"Column 'labels' holds '{list}', and '{label}' is no number of 0 to {labels.Names.Count - 1}.")])]
         : [.. row.Integers("labels").Select(label => labels[label])]);
 }
 

@@ -13,18 +13,15 @@ internal sealed record PassageRow(string Question, string Passage, IReadOnlyList
 
     public static PassageRow FromTweetQA(DataRow row) => new(row.Text("Question"), row.Text("Tweet"), row.Texts("Answer"));
 
-    /// <summary>DROP's spans: the parts of an answer in training rows, the answers of several annotators in others.</summary>
-    public static PassageRow FromDrop(DataRow row) => new(row.Text("question"), row.Text("passage"), row.Row("answers_spans").Texts("spans"));
-
     /// <summary>DuoRC's questions without an answer teach <c>no answer</c>.</summary>
     public static PassageRow FromDuoRC(DataRow row) =>
         new(row.Text("question"), row.Text("plot"), row.Flag("no_answer") ? ["no answer"] : row.Texts("answers"));
 
     /// <summary>T5's <c>squad</c>: spaces around punctuation in question, passage and answers, also where they end in some.</summary>
-    public TextExample PaddedExample()
+    public TextExample PaddedExample(PunctuationPadding padding)
     {
-        var input = string.Join(' ', "question:", PaddedPunctuation.Of(Question), "context:", PaddedPunctuation.Of(Passage));
-        return AcceptedAnswers.Example(PaddedPunctuation.Collapsed(input), Answers.Select(PaddedPunctuation.Of));
+        var input = string.Join(' ', "question:", PaddedPunctuation.Of(Question, padding), "context:", PaddedPunctuation.Of(Passage, padding));
+        return AcceptedAnswers.Example(PaddedPunctuation.Collapsed(input), Answers.Select(answer => PaddedPunctuation.Of(answer, padding)));
     }
 
     public TextExample Example(string prefix, string passageName) =>

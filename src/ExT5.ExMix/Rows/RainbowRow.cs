@@ -23,5 +23,5 @@ internal sealed record RainbowRow(IReadOnlyList<RainbowField> Fields, string Lab
         return new($"[{task}]:\n{string.Join('\n', Fields)}", label) { Choices = labels };
     }
 
-    private static string LabelOf(DataRow row, string column) => row[column] as string ?? $"{row.Integer(column)}";
+    private static string LabelOf(DataRow row, string column) => row[column] is string text && WholeNumber.Parse(text) is null ? text : $"{row.Integer(column)}";
 }

@@ -30,7 +30,7 @@ internal static class ClosedBookQA
         Func<DataRow, TRow> read, Func<TRow, TextExample> example, AnswerNormalization normalization) =>
         Group.Task(name, TaskFamily.ClosedBookQA, examples,
             $"{format}; training rows after the first {examples:N0} validate, the split {test} tests", "EM",
-            [new(dataset, new HeldOutRecipe<TRow>(examples, test, read, example))],
+            [new(dataset, new HeldOutRecipe<TRow>(name, examples, test, read, example))],
             new ExactMatch(normalization)) with
         { Table1Representative = true };
 }

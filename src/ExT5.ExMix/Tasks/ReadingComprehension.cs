@@ -28,7 +28,10 @@ internal static class ReadingComprehension
         Padded(PaddedFillIn, "newsqa", 97_850, new("lucadiliello/newsqa"), PassageRow.FromMrqa).SizeFrom($"{Mvp}; the Hub's form, MRQA's, has 74,160"),
         Conversations("coqa", 107_286, new("stanfordnlp/coqa"), Conversation.FromCoQA, new CoqaF1()).SizeFrom(Mvp),
         Conversations("quac", 83_568, new("allenai/quac"), Conversation.FromQuAC, new QuacF1()).SizeFrom(Mvp),
-        Passage("drop", 77_409, new("ucinlp/drop"), "drop", "context", PassageRow.FromDrop, "EM, F1", [new DropF1()]).SizeFrom("recalled"),
+        FillIn.Task("drop", TaskFamily.ReadingComprehension, 77_409,
+            $"drop question: {{question}} context: {{context}} -> {{span}}{DropRow.Separator}{{span}}{DropRow.Separator}...", "EM, F1 of sets of spans",
+            [new(new("ucinlp/drop"), Recipe.Of<DropRow>(DropRow.From, (row, split) => row.Example(split)))], new DropF1(DropRow.Separator))
+            .SizeFrom("DROP's own file; the Hub leaves out 9 rows whose answers are empty or of two kinds") with { FormatVersion = "2" },
         Choice("race", 87_866, new("ehovy/race", "all"), "race question: {question} options: {(A) ...} article: {article} -> {option}", ChoiceRow.FromRace,
             row => row.Choices.Example($"race question: {row.Question} options: {row.Choices} article: {row.Passage}")),
         Padded(PaddedFillIn, "quoref", 19_399, new("allenai/quoref"), PassageRow.FromSquad),
@@ -49,9 +52,22 @@ internal static class ReadingComprehension
         Passage("duorc_self", 60_721, new("ibm-research/duorc", "SelfRC"), "duorc", "plot", PassageRow.FromDuoRC, "EM, F1", [new TokenF1()]),
     ];
 
-    private static ExMixTask Padded(TaskGroup group, string name, long examples, DatasetReference dataset, Func<DataRow, PassageRow> read) => group.Task(
-        name, TaskFamily.ReadingComprehension, examples, dataset, "question: {question} context: {context} -> {first answer}", "EM, F1",
-        read, row => row.PaddedExample(), new TokenF1());
+    private static ExMixTask Padded(TaskGroup group, string name, long examples, DatasetReference dataset, Func<DataRow, PassageRow> read)
+    {
+        var task = group.Task(
+            name, TaskFamily.ReadingComprehension, examples, "question: {question} context: {context} -> {first answer}", "EM, F1",
+            PartsOf(PunctuationPadding.NonWord), new TokenF1());
+        return task with { PaddedWith = PaddedWith };
+
+        IReadOnlyList<TaskPart> PartsOf(PunctuationPadding padding) => [new(dataset, Recipe.Of(read, row => row.PaddedExample(padding)))];
+
+        ExMixTask PaddedWith(PunctuationPadding padding) => padding == PunctuationPadding.NonWord ? task with { PaddedWith = PaddedWith } : task with
+        {
+            Parts = PartsOf(padding),
+            FormatVersion = $"{task.FormatVersion} {padding}",
+            PaddedWith = PaddedWith,
+        };
+    }
 
     private static ExMixTask Passage(
         string name, long examples, DatasetReference dataset, string prefix, string passage, Func<DataRow, PassageRow> read, string metric,

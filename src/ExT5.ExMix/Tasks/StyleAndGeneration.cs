@@ -41,7 +41,7 @@ internal static class StyleAndGeneration
             "quiz: {summary} -> question: {question} answer: {answer}; a column summary is to be added", "ROUGE, BLEU",
             [new(new("google-research-datasets/NewsQuizQA", "data") { OnHub = false, SplitNames = QuizFiles },
                 Recipe.Of(QuizRow.From, row => row.Example()))],
-            new Rouge(), new Bleu()),
+            new Rouge(), new Bleu()).SizeFrom("README of the set: 80 % of 20,000; of these 9,576 are published"),
     ];
 
     private static TaskPart Part(DatasetReference dataset, string prefix) =>

@@ -26,6 +26,7 @@ internal sealed record CheckpointManifest(int Format, long Step, IReadOnlyList<C
     }
 
     /// <summary>What is wrong with a checkpoint folder, or null when every byte is as it was written.</summary>
+    /// <exception cref="CheckpointException">A file cannot be read, which says nothing of what it holds.</exception>
     public static string? Verify(string folder, long step)
     {
         try
@@ -35,27 +36,52 @@ internal sealed record CheckpointManifest(int Format, long Step, IReadOnlyList<C
             return manifest switch
             {
                 null => $"{FileName} is empty",
+                { Format: > CurrentFormat } => throw new CheckpointException(
+                    $"The checkpoint '{folder}' has format {manifest.Format}, this version reads {CurrentFormat}. It was left as it is. "
+                    + "Use the version that wrote it, or choose another folder."),
                 { Format: not CurrentFormat } => $"{FileName} has format {manifest.Format}, this version reads {CurrentFormat}",
                 { Step: var saved } when saved != step => $"{FileName} is of step {saved}",
                 { Files: null } => $"{FileName} lists no files",
                 _ => manifest.Files.Select(file => Compare(folder, file)).FirstOrDefault(problem => problem is not null),
             };
         }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is JsonException or FileNotFoundException or DirectoryNotFoundException)
         {
             return error.Message;
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            if (Directory.Exists(Path.Combine(folder, FileName))) return $"{FileName} is a folder";
+            throw new CheckpointException(
+                $"The checkpoint '{folder}' cannot be read: {error.Message} It was left as it is. Mend its permissions or the disk, "
+                + "or move it out of the run folder to go on from an older one.", error);
+        }
     }
 
-    private static string? Compare(string folder, Entry expected)
+    private static string? Compare(string folder, Entry? expected)
     {
-        if (expected.Name is not { Length: > 0 } name || name != Path.GetFileName(name))
-            return $"{FileName} names '{expected.Name}', which is no plain file name";
+        if (expected?.Name is not { Length: > 0 } name || name != Path.GetFileName(name))
+            return $"{FileName} names '{expected?.Name}', which is no plain file name";
         var path = Path.Combine(folder, name);
-        if (!File.Exists(path)) return $"{name} is missing";
+        // A file in a folder that may not be looked into seems absent too: opening it below tells them apart.
+        if (Directory.Exists(path)) return $"{name} is a folder";
+        if (!File.Exists(path) && IsAbsent(path)) return $"{name} is missing";
         var length = new FileInfo(path).Length;
         if (length != expected.Bytes) return $"{name} has {length} bytes instead of {expected.Bytes}";
         return Describe(path) == expected ? null : $"{name} has another SHA-256 than when it was written";
+    }
+
+    private static bool IsAbsent(string path)
+    {
+        try
+        {
+            using var stream = File.OpenRead(path);
+            return false;
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return true;
+        }
     }
 
     private static Entry Describe(string path)

@@ -13,10 +13,12 @@ public sealed class DirectoryCheckpointStore : ICheckpointStore
 {
     private const string StepPrefix = "step-";
     private const string TemporaryPrefix = ".tmp-";
+    private const string ExpiredPrefix = TemporaryPrefix + "expired-";
     private const string CorruptPrefix = "corrupt-";
     private readonly CheckpointRetention _retention;
     private readonly ILogger _logger;
     private readonly RunFolderLock _lock;
+    private readonly HashSet<long> _kept = [];
 
     /// <summary>Opens a run folder for this process alone and removes what an interrupted save left.</summary>
     /// <param name="folder">The run folder; created when missing.</param>
@@ -36,7 +38,15 @@ public sealed class DirectoryCheckpointStore : ICheckpointStore
         _logger = logger ?? NullLogger.Instance;
         CreateFolder();
         _lock = RunFolderLock.Acquire(Folder, timeProvider ?? TimeProvider.System);
-        RemoveTemporaries();
+        try
+        {
+            RemoveTemporaries();
+        }
+        catch
+        {
+            _lock.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Full path of the run folder.</summary>
@@ -48,6 +58,7 @@ public sealed class DirectoryCheckpointStore : ICheckpointStore
     /// <summary>Finds the newest intact checkpoint of a run folder that another process may be training in; changes nothing.</summary>
     /// <param name="folder">The run folder.</param>
     /// <returns>The checkpoint, or null when there is none.</returns>
+    /// <exception cref="CheckpointException">The folder or a checkpoint cannot be read.</exception>
     public static Checkpoint? FindNewest(string folder)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
@@ -62,12 +73,14 @@ public sealed class DirectoryCheckpointStore : ICheckpointStore
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         ArgumentNullException.ThrowIfNull(write);
+        _lock.Confirm();
         var target = PathOf(Folder, step);
-        if (Directory.Exists(target))
+        if (Path.Exists(target))
             throw new CheckpointException($"Step {step} is already saved in '{target}'. Resume from it, or choose another folder.");
         var temporary = Path.Combine(Folder, TemporaryPrefix + Path.GetFileName(target));
         try
         {
+            if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
             Directory.CreateDirectory(temporary);
             write(temporary);
             CheckpointManifest.Seal(temporary, step);
@@ -83,8 +96,20 @@ public sealed class DirectoryCheckpointStore : ICheckpointStore
                 + "Earlier checkpoints are unchanged. Free space or mend the permissions, then resume.", error);
         }
         Log.CheckpointSaved(_logger, step, target);
-        foreach (var expired in _retention.Expired(Steps)) Remove(expired);
+        foreach (var expired in _retention.Expired(Steps).Except(_kept))
+            if (!Remove(expired)) _kept.Add(expired);
         return new Checkpoint(step, target);
+    }
+
+    /// <summary>Removes every checkpoint, for a run that starts anew; whatever else lies in the folder stays.</summary>
+    /// <exception cref="CheckpointException">One cannot be removed; those before it are gone.</exception>
+    public void Clear()
+    {
+        _lock.Confirm();
+        foreach (var step in Steps)
+            if (!Remove(step))
+                throw new CheckpointException(
+                    $"The checkpoint '{PathOf(Folder, step)}' cannot be removed. Mend its permissions, move it away, or choose another folder.");
     }
 
     /// <inheritdoc />
@@ -94,7 +119,7 @@ public sealed class DirectoryCheckpointStore : ICheckpointStore
         {
             var folder = PathOf(Folder, step);
             if (CheckpointManifest.Verify(folder, step) is not { } problem) return new Checkpoint(step, folder);
-            Log.CheckpointDamaged(_logger, step, problem, PutAside(folder));
+            Log.CheckpointDamaged(_logger, step, problem, PutAside(folder, problem));
         }
         return null;
     }
@@ -105,14 +130,31 @@ public sealed class DirectoryCheckpointStore : ICheckpointStore
     private static string PathOf(string folder, long step) =>
         Path.Combine(folder, StepPrefix + step.ToString("D8", CultureInfo.InvariantCulture));
 
-    private static List<long> StepsIn(string folder) => !Directory.Exists(folder) ? [] :
+    private static List<long> StepsIn(string folder) =>
     [
-        .. Directory.EnumerateDirectories(folder, StepPrefix + "*")
+        .. FoldersIn(folder, StepPrefix)
             .Select(path => Path.GetFileName(path)[StepPrefix.Length..])
             .Where(digits => digits.Length >= 8 && digits.All(char.IsAsciiDigit) && long.TryParse(digits, out _))
             .Select(digits => long.Parse(digits, CultureInfo.InvariantCulture))
             .Order(),
     ];
+
+    private static string[] FoldersIn(string folder, string prefix)
+    {
+        try
+        {
+            return Directory.GetDirectories(folder, prefix + "*");
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException(
+                $"The run folder '{folder}' cannot be read: {error.Message} Mend its permissions, or choose another folder.", error);
+        }
+    }
 
     private void CreateFolder()
     {
@@ -128,26 +170,41 @@ public sealed class DirectoryCheckpointStore : ICheckpointStore
 
     private void RemoveTemporaries()
     {
-        foreach (var stale in Directory.EnumerateDirectories(Folder, TemporaryPrefix + "*"))
-            if (TryRemove(stale)) Log.TemporaryRemoved(_logger, stale);
+        foreach (var prefix in new[] { TemporaryPrefix + StepPrefix, ExpiredPrefix + StepPrefix })
+            foreach (var stale in FoldersIn(Folder, prefix))
+                if (TryRemove(stale)) Log.TemporaryRemoved(_logger, stale);
     }
 
-    private void Remove(long step)
+    private bool Remove(long step)
     {
-        // Renamed first: an interrupted deletion must not leave half a checkpoint under a checkpoint's name.
         var expired = PathOf(Folder, step);
-        var doomed = Path.Combine(Folder, TemporaryPrefix + "expired-" + Path.GetFileName(expired));
-        if (TryMove(expired, doomed)) TryRemove(doomed);
+        if (IsReadOnly(expired))
+        {
+            Log.FolderKept(_logger, expired, "It is read-only.");
+            return false;
+        }
+
+        // Renamed first: an interrupted deletion must not leave half a checkpoint under a checkpoint's name.
+        var doomed = Path.Combine(Folder, ExpiredPrefix + Path.GetFileName(expired));
+        if (!TryMove(expired, doomed)) return false;
+        TryRemove(doomed);
+        return true;
     }
 
-    private string PutAside(string folder)
+    // Whoever takes the right to write from a checkpoint wants to keep it; renamed, it could not be deleted either.
+    private static bool IsReadOnly(string folder) => OperatingSystem.IsWindows()
+        ? new DirectoryInfo(folder).EnumerateFiles().Any(file => file.IsReadOnly)
+        : !File.GetUnixFileMode(folder).HasFlag(UnixFileMode.UserWrite);
+
+    private string PutAside(string folder, string problem)
     {
         var name = CorruptPrefix + Path.GetFileName(folder);
         for (var attempt = 1; ; attempt++)
         {
             var aside = Path.Combine(Folder, attempt == 1 ? name : $"{name}-{attempt}");
-            if (Directory.Exists(aside)) continue;
-            return TryMove(folder, aside) ? aside : folder;
+            if (Path.Exists(aside)) continue;
+            return TryMove(folder, aside) ? aside : throw new CheckpointException(
+                $"The checkpoint '{folder}' is damaged ({problem}) and cannot be moved aside. Mend the permissions, or move it out of the run folder.");
         }
     }
 

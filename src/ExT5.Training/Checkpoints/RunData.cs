@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace ExT5.Training;
 
 /// <summary>What the rows of a run are: read beside the training, compared when a run goes on, and part of each save.</summary>
-internal sealed class RunData(Seq2SeqPipeline pipeline, ILogger logger) : IDisposable
+internal sealed class RunData(BatchFeed feed, ILogger logger) : IDisposable
 {
     // The first save waits so long for the reading, which began with the run; terabytes are in a later one.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -13,17 +13,30 @@ internal sealed class RunData(Seq2SeqPipeline pipeline, ILogger logger) : IDispo
     private bool _waited;
 
     /// <summary>What changed since a save. Files of the same path, size and time are not read; the others now are.</summary>
+    /// <param name="step">The step that was saved.</param>
     /// <param name="saved">What was saved.</param>
     /// <param name="stopping">Ends the wait.</param>
     /// <exception cref="DataSourceException">A file cannot be read.</exception>
-    public IReadOnlyList<TaskDataChange> ChangesSince(IReadOnlyList<TaskData> saved, CancellationToken stopping)
+    public IReadOnlyList<TaskDataChange> ChangesSince(long step, IReadOnlyList<TaskData> saved, CancellationToken stopping)
     {
-        _reading = pipeline.ReadDataAsync(saved, _ended.Token);
-        return TaskData.Changes(saved, _reading.WaitAsync(stopping).GetAwaiter().GetResult());
+        Read(saved);
+        try
+        {
+            return TaskData.Changes(saved, _reading!.WaitAsync(stopping).GetAwaiter().GetResult());
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or OutOfMemoryException or ExT5DataException))
+        {
+            // A row that cannot be read: the run says so when it is drawn.
+            Log.DataNotCompared(logger, step, error.Message);
+            return [];
+        }
     }
 
     /// <summary>Begins to read, unless that was done to compare.</summary>
-    public void Begin() => _reading ??= pipeline.ReadDataAsync(cancellationToken: _ended.Token);
+    public void Begin()
+    {
+        if (_reading is null) Read(null);
+    }
 
     /// <summary>What the rows are; null, with a warning, when that is not known yet or cannot be.</summary>
     /// <param name="step">The step that is saved.</param>
@@ -34,8 +47,9 @@ internal sealed class RunData(Seq2SeqPipeline pipeline, ILogger logger) : IDispo
             var (patience, _) = (_waited ? TimeSpan.Zero : Patience, _waited = true);
             return _reading!.WaitAsync(patience).GetAwaiter().GetResult();
         }
-        catch (Exception error) when (error is TimeoutException or DataSourceException or RegistryException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
+            // Whatever a source does not tell of itself, it must not cost a step.
             Log.DataNotKnown(logger, step, error is TimeoutException ? "their files are still being read" : error.Message);
             return null;
         }
@@ -45,7 +59,11 @@ internal sealed class RunData(Seq2SeqPipeline pipeline, ILogger logger) : IDispo
     {
         _ended.Cancel();
         _ended.Dispose();
-        // Nobody may be left to see its end.
-        _reading?.ContinueWith(done => _ = done.Exception, TaskScheduler.Default);
+    }
+
+    private void Read(IReadOnlyList<TaskData>? known)
+    {
+        _reading = feed.Pipeline.ReadDataAsync(known, _ended.Token);
+        feed.CloseAfter(_reading);
     }
 }

@@ -24,22 +24,26 @@ internal sealed record TrainerFile(
             Path.Combine(folder, FileName), JsonSerializer.SerializeToUtf8Bytes(file, CheckpointJson.Default.TrainerFile));
     }
 
+    /// <exception cref="CheckpointException">The file cannot be read, or says what no run would.</exception>
     public static TrainerFile Read(string folder)
     {
         var path = Path.Combine(folder, FileName);
         try
         {
-            var file = JsonSerializer.Deserialize(File.ReadAllBytes(path), CheckpointJson.Default.TrainerFile);
-            if (file?.Data is { } data && !data.All(IsWhole))
+            var bytes = File.ReadAllBytes(path);
+            using (var json = JsonDocument.Parse(bytes))
+                if (!json.RootElement.TryGetProperty("format", out var format) || !format.TryGetInt32(out var number) || number != CurrentFormat)
+                    throw new CheckpointException($"'{path}' has format {format}, this version reads {CurrentFormat}. Use the version that wrote it.");
+            var file = JsonSerializer.Deserialize(bytes, CheckpointJson.Default.TrainerFile)!;
+            if (file.Data is { } data && !data.All(IsWhole))
                 throw new CheckpointException($"'{path}' has a task without its name, its rows or its files under 'data'. Take an older checkpoint.");
-            return file is { Format: CurrentFormat, State.Pipeline: not null, Run: not null }
+            return TrainingStateRules.Problem(file.State) is not { } problem
                 ? file
-                : throw new CheckpointException(
-                    $"'{path}' has format {file?.Format}, this version reads {CurrentFormat}. Use the version that wrote it.");
+                : throw new CheckpointException($"'{path}' cannot be resumed from: {problem}. Restore the file, or move the checkpoint out of the run folder.");
         }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
-            throw new CheckpointException($"'{path}' cannot be read: {error.Message}", error);
+            throw new CheckpointException($"'{path}' cannot be read: {error.Message} Restore the file, or move the checkpoint out of the run folder.", error);
         }
     }
 

@@ -21,7 +21,15 @@ internal sealed class TrainingCheckpoint(
         SafetensorsFile.Write(Path.Combine(folder, OptimizerFile), [.. optimizer.State]);
         TrainerFile.Write(folder, state, run, data.ForSave(state.Step));
         foreach (var file in options.CheckpointFiles)
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+    }
+
+    // File.Copy would hand on permissions, and a read-only file could be neither flushed everywhere nor removed.
+    private static void Copy(string from, string to)
+    {
+        using var source = File.OpenRead(from);
+        using var target = new FileStream(to, FileMode.CreateNew, FileAccess.Write);
+        source.CopyTo(target);
     }
 
     /// <summary>Puts a checkpoint's weights and optimizer state into the model and the optimizer.</summary>
@@ -48,8 +56,8 @@ internal sealed class TrainingCheckpoint(
 
     private void Compare(Checkpoint checkpoint, TrainerFile file, CancellationToken stopping)
     {
-        if (file.Data is null) Log.DataNotCompared(logger, checkpoint.Step);
-        var changes = file.Data is { } saved ? data.ChangesSince(saved, stopping) : [];
+        if (file.Data is null) Log.DataNotCompared(logger, checkpoint.Step, "the checkpoint does not tell what they were.");
+        var changes = file.Data is { } saved ? data.ChangesSince(checkpoint.Step, saved, stopping) : [];
         // What differs in the tasks says more than the hash that differs with them.
         List<string> differences =
         [

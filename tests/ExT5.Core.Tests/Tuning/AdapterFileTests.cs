@@ -9,7 +9,7 @@ public sealed class AdapterFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("{", "is no JSON")]
+    [InlineData("{", "is not valid JSON")]
     [InlineData("[]", "holds a JSON Array")]
     [InlineData("{}", "\"peft_type\" is absent")]
     [InlineData("""{"peft_type": "ADALORA"}""", "\"peft_type\" is ADALORA; it must be LORA, IA3 or PROMPT_TUNING")]
@@ -20,7 +20,7 @@ public sealed class AdapterFileTests : IDisposable
     [InlineData("""{"peft_type": "LORA", "bias": "all"}""", "\"bias\" is \"all\"; it must be none")]
     [InlineData("""{"peft_type": "LORA", "init_lora_weights": "pissa"}""", "\"init_lora_weights\" is \"pissa\"")]
     [InlineData("""{"peft_type": "LORA", "target_modules": [1]}""", "\"target_modules\" is [1]; it must be a list of names, or an expression")]
-    [InlineData("""{"peft_type": "LORA", "rank_pattern": {"q": 0}}""", "rank_pattern must be 1 or more")]
+    [InlineData("""{"peft_type": "LORA", "rank_pattern": {"q": 0}}""", "each 1 or more")]
     [InlineData("""{"peft_type": "LORA", "task_type": "CAUSAL_LM"}""", "it must be SEQ_2_SEQ_LM")]
     [InlineData("""{"peft_type": "IA3", "modules_to_save": ["lm_head"]}""", "\"modules_to_save\" is [\"lm_head\"]")]
     [InlineData("""{"peft_type": "PROMPT_TUNING"}""", "VirtualTokens must be 1 or more")]

@@ -45,6 +45,23 @@ internal static class ExMixPage
         original download of their dataset. A split that a dataset names otherwise, or lacks, is found under the name in brackets. *local* marks
         datasets that the Hub lacks: they must be in the folder, or their tasks be left out with `Include`.
 
+        ## How rows are made
+
+        - A row of `train` or `validation` without a label or answer is an error with file and place; only test rows may hide theirs, and get T5's `<unk>`.
+        - SQuAD's format pads punctuation as T5 did until 5 April 2022, when ExT5 was trained: a space on both sides of every character that is no ASCII
+          letter, digit or underscore, so that `naïve` becomes `na ï ve`. Later T5 pads ASCII punctuation only (commit 9896475):
+          `ExMixOptions.PunctuationPadding`, or `ExMixTasks.Named("squad").Padded(PunctuationPadding.Punctuation)`.
+        - `drop` teaches all spans of an answer with ` | ` between and scores them as a set, as DROP's script does. In validation rows the Hub's
+          `ucinlp/drop` strings the answers of all annotators together: numbers and dates are an answer each, a span that comes again begins another
+          answer, and where none does both readings are accepted. Rows with `answer` and `validated_answers`, as in DROP's own files, are read exactly.
+        - `agreesum` makes an example of each article that was judged: label 1 or 0, not -1 (not judged) nor -2 (no article). Its files hold addresses; add
+          columns `article_1` to `article_4` with the texts to the published ones, or make a row of `summary`, `article` and `label` each, a pair once, named
+          `train.*` and `test.*`. The published dev file has no label but 1, so the test file validates.
+        - `cogs` leaves out the 143 single words and the 12 sentences that expose words, which COGS adds to its 24,000 training sentences.
+        - `news_quiz_qa` counts the paper's full set; 9,576 of its training rows are published. `drop` counts DROP's own file; the Hub has 77,400 rows of it.
+        - The closed-book tasks validate on the training rows after the first so many. On a sample that has no more than those, opening `validation` is an
+          error that names the task.
+
         ## Mixtures
 
         Tasks are drawn in proportion to their examples, at most K of a task counting (paper, section 3). GLUE and SuperGLUE share the RTE data, so

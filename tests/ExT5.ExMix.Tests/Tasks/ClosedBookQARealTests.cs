@@ -54,6 +54,7 @@ public sealed class ClosedBookQARealTests
         var train = await task.OpenAsync(DatasetSplit.Train, TestContext.Current.CancellationToken);
 
         Assert.Equal(File.ReadLines(file).Count(), train.Count);
-        Assert.Empty(await task.OpenAsync(DatasetSplit.Validation, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<DataSourceException>(async () => await task.OpenAsync(DatasetSplit.Validation, TestContext.Current.CancellationToken));
+        Assert.Contains("Task 'natural_questions_open'", error.Message, StringComparison.Ordinal);
     }
 }

@@ -35,6 +35,24 @@ public sealed class NaturalLanguageInferenceTests
         "agreesum summary: A bridge opens. article: The town closed its bridge.", "not_entailment");
 
     [Fact]
+    public void AgreeSum_takes_each_article_that_was_judged() => Assert.Equal(
+        [("agreesum summary: S article: A", "entailment"), ("agreesum summary: S article: C", "not_entailment")],
+        Formatted.Rows("agreesum", """
+            {"summary": "S", "article_1": "A", "article_2": "B", "article_3": "C", "article_url_4": "",
+             "entailment_label_1": "1", "entailment_label_2": "-1", "entailment_label_3": "0", "entailment_label_4": "-2"}
+            """).Select(example => (example.Input, example.Target)));
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(-2)]
+    public void AgreeSum_makes_no_example_of_an_article_that_was_not_judged(int label) =>
+        Assert.Empty(Formatted.Rows("agreesum", $$"""{"summary": "S", "article": "A", "label": {{label}}}"""));
+
+    [Fact]
+    public void AgreeSum_without_texts_says_which_columns_to_add() => Assert.Contains("'article_1'", Assert.Throws<FormatException>(() =>
+        Formatted.Rows("agreesum", """{"summary": "S", "article_url_1": "http://a", "entailment_label_1": 1}""")).Message);
+
+    [Fact]
     public void VitaminC_writes_its_verdict() => Formatted.Check("vitaminc",
         """{"unique_id": "1", "label": "NOT ENOUGH INFO", "claim": "Ten came.", "evidence": "Some came."}""",
         "vitaminc claim: Ten came. evidence: Some came.", "NOT ENOUGH INFO");

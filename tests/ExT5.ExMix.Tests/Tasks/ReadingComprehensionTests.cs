@@ -1,3 +1,5 @@
+using ExT5.Data;
+
 namespace ExT5.ExMix.Tests.Tasks;
 
 public sealed class ReadingComprehensionTests
@@ -70,6 +72,62 @@ public sealed class ReadingComprehensionTests
     public void DROP_reads_its_spans() => Formatted.Check("drop",
         """{"section_id": "s", "query_id": "q", "passage": "They won 3-1.", "question": "How many?", "answers_spans": {"spans": ["3"], "types": ["number"]}}""",
         "drop question: How many? context: They won 3-1.", "3");
+
+    [Theory]
+    [InlineData("train", """["Brees", "Rivers"]""", """["span", "span"]""", "Brees | Rivers")]
+    [InlineData("validation", """["Brees", "Rivers", "Brees", "Rivers"]""", """["span", "span", "span", "span"]""", "Brees | Rivers")]
+    [InlineData("validation", """["Rivers", "Brees", "Rivers"]""", """["span", "span", "span"]""", "Rivers | Brees", "Rivers")]
+    [InlineData("validation", """["3", "2", "3"]""", """["number", "number", "number"]""", "3", "2")]
+    [InlineData("validation", """["3", "A", "B"]""", """["number", "span", "span"]""", "3", "A | B")]
+    [InlineData("validation", """["A", "B"]""", """["span", "span"]""", "A | B", "A", "B")]
+    public void DROP_s_answers_are_sets_of_spans(string split, string spans, string types, params string[] accepted)
+    {
+        var row = $$"""{"passage": "p", "question": "q", "answers_spans": {"spans": {{spans}}, "types": {{types}} } }""";
+
+        var example = Assert.Single(Formatted.Rows("drop", row, new DatasetSplit(split)));
+
+        Assert.Equal(accepted, example.References);
+        Assert.Equal(accepted[0], example.Target);
+    }
+
+    [Fact]
+    public void DROP_s_own_files_keep_the_answers_of_annotators_apart()
+    {
+        const string row = """
+            {"passage": "p", "question": "q", "answer": {"number": "", "date": {"day": "", "month": "", "year": ""}, "spans": ["A", "B"]},
+             "validated_answers": {"number": ["", "4", ""], "spans": [["A"], [], []],
+              "date": [{"day": "", "month": "", "year": ""}, {"day": "", "month": "", "year": ""}, {"day": "9", "month": "March", "year": "2021"}]}}
+            """;
+
+        Assert.Equal(["A | B"], Assert.Single(Formatted.Rows("drop", row)).References);
+        Assert.Equal(["A | B", "A", "4", "9 March 2021"], Assert.Single(Formatted.Rows("drop", row, DatasetSplit.Validation)).References);
+    }
+
+    [Fact]
+    public void DROP_scores_sets_of_spans_in_any_order_and_one_span_of_two_as_half()
+    {
+        var example = Assert.Single(Formatted.Rows("drop", """{"passage": "p", "question": "q", "answers_spans": {"spans": ["Brees", "Rivers"], "types": ["span", "span"]}}"""));
+        var metric = Assert.Single(ExMixTasks.Named("drop").Metrics);
+
+        Assert.Equal([1, 1], metric.Measure(new Prediction("Rivers | Brees", example.References)));
+        Assert.Equal([0.5, 0], metric.Measure(new Prediction("Brees", example.References)));
+        Assert.Equal([0, 0], metric.Measure(new Prediction("Manning", example.References)));
+    }
+
+    [Fact]
+    public void SQuAD_is_padded_as_T5_did_and_as_it_does_now()
+    {
+        using var json = System.Text.Json.JsonDocument.Parse(
+            """{"question": "naïve_x - ok?", "context": "“a” €5 $5", "answers": {"text": ["naïve"]}}""");
+        var row = DataRow.FromJson(json.RootElement);
+        string InputWith(PunctuationPadding padding) => ExMixTasks.Named("squad").Padded(padding).ExamplesOf(row, DatasetSplit.Train)[0].Input;
+
+        Assert.Equal("question: na ï ve_x - ok ? context: “ a ” € 5 $ 5", InputWith(PunctuationPadding.NonWord));
+        Assert.Equal("question: naïve _ x - ok ? context: “a” €5 $ 5", InputWith(PunctuationPadding.Punctuation));
+        Assert.Equal(InputWith(PunctuationPadding.NonWord), ExMixTasks.Named("squad").ExamplesOf(row, DatasetSplit.Train)[0].Input);
+        Assert.NotEqual(ExMixTasks.Named("squad").FormatVersion, ExMixTasks.Named("squad").Padded(PunctuationPadding.Punctuation).FormatVersion);
+        Assert.Throws<ArgumentOutOfRangeException>(() => ExMixTasks.Named("glue_rte").Padded((PunctuationPadding)2));
+    }
 
     [Fact]
     public void ROPES_gives_background_and_situation() => Formatted.Check("ropes",

@@ -1,3 +1,5 @@
+using ExT5.Data;
+
 namespace ExT5.ExMix.Tests.Tasks;
 
 public sealed class SemanticParsingTests
@@ -14,6 +16,8 @@ public sealed class SemanticParsingTests
         Formatted.Check("cogs", """{"0": "A cat ran .", "1": "cat ( x _ 1 ) AND run . agent ( x _ 2 , x _ 1 )", "2": "in_distribution"}""",
             "parse cogs: A cat ran .", "cat ( x _ 1 ) AND run . agent ( x _ 2 , x _ 1 )");
         Assert.Empty(Formatted.Rows("cogs", """{"0": "cat", "1": "LAMBDA a . cat ( a )", "2": "primitive"}"""));
+        Assert.Empty(Formatted.Rows("cogs", """{"0": "Julian shattered .", "1": "shatter . theme ( x _ 1 , Julian )", "2": "exposure_example_unacc"}"""));
+        Assert.Single(Formatted.Rows("cogs", """{"0": "The cat ran .", "1": "* cat ( x _ 1 )", "2": "cp_recursion"}""", new DatasetSplit("gen")));
     }
 
     [Fact]
