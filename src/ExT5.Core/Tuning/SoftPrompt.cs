@@ -19,8 +19,7 @@ internal sealed class SoftPrompt : AdapterParts
         var values = initialIds is { Count: > 0 }
             ? model.Embed(Ids(initialIds, virtualTokens, model)).clone()
             : empty([virtualTokens, model.Config.ModelSize], ScalarType.Float32).normal_(0, 1, generator).to(model.Device);
-        _embeddings = new Parameter(values.DetachFromDisposeScope());
-        _embeddings.DetachFromDisposeScope();
+        _embeddings = OwnedParameter.Of(values);
         Parameters = new Dictionary<string, Parameter> { [FileName] = _embeddings };
     }
 
