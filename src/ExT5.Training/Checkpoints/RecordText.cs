@@ -5,23 +5,25 @@ internal static class RecordText
 {
     private const string Absent = "absent";
 
-    /// <summary>One line for each field that differs; one for the whole when the texts are of no record or of different ones.</summary>
-    /// <param name="name">What the texts are of.</param>
+    /// <summary>One text for each field that differs; one for the whole when the texts are of no record or of different ones.</summary>
     /// <param name="saved">The text that was saved; null for none.</param>
     /// <param name="current">The text now; null for none.</param>
     /// <param name="defaults">
     /// A text whose fields stand for those that <paramref name="saved"/> lacks, as it was written before there were any; null for none.
     /// </param>
-    public static IEnumerable<string> Differences(string name, string? saved, string? current, string? defaults = null)
+    /// <returns>Such as <c>Heads saved 4, now 8</c> or <c>saved SGD, now Adam</c>.</returns>
+    public static IEnumerable<string> Differences(string? saved, string? current, string? defaults = null) => Differences("", saved, current, defaults);
+
+    private static IEnumerable<string> Differences(string name, string? saved, string? current, string? defaults)
     {
         if (saved == current) return [];
         if (Parse(saved) is not { } was || Parse(current) is not { } now || was.Name != now.Name)
-            return [$"{name}: saved {saved ?? Absent}, now {current ?? Absent}"];
+            return [$"{name}{(name.Length > 0 ? " " : "")}saved {saved ?? Absent}, now {current ?? Absent}"];
         var unsaid = Parse(defaults)?.Fields;
         return was.Fields.Keys.Union(now.Fields.Keys, StringComparer.Ordinal).SelectMany(field => Differences(
-            $"{name}.{field}",
+            name.Length > 0 ? $"{name}.{field}" : field,
             was.Fields.GetValueOrDefault(field) ?? unsaid?.GetValueOrDefault(field),
-            now.Fields.GetValueOrDefault(field)));
+            now.Fields.GetValueOrDefault(field), null));
     }
 
     private static (string Name, OrderedDictionary<string, string> Fields)? Parse(string? text)

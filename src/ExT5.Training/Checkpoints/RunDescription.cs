@@ -42,13 +42,14 @@ internal static class RunDescription
         IReadOnlyDictionary<string, string> saved, IReadOnlyDictionary<string, string> current)
     {
         string[] differing = [.. saved.Keys.Union(current.Keys).Where(key => saved.GetValueOrDefault(key) != current.GetValueOrDefault(key))];
-        // What else decides the order of examples is named itself, and the hash of all of it would tell nothing more.
-        var explained = differing.Any(key => OfOrder.Contains(key));
-        return
-        [
-            .. differing.Where(key => key != Order || !explained).Order(StringComparer.Ordinal).SelectMany(key => RecordText.Differences(
-                key, saved.GetValueOrDefault(key), current.GetValueOrDefault(key), key == Model ? Invariant(T5Config.V11Small) : null)),
-        ];
+        string[] explaining = [.. differing.Where(OfOrder.Contains).Order(StringComparer.Ordinal)];
+        return [.. differing.Order(StringComparer.Ordinal).SelectMany(Lines)];
+
+        // The hash of what is drawn when tells nothing beside what it was changed by.
+        IEnumerable<string> Lines(string key) => key == Order && explaining.Length > 0
+            ? [$"{key}: another with another {string.Join(", ", explaining)}"]
+            : RecordText.Differences(saved.GetValueOrDefault(key), current.GetValueOrDefault(key), key == Model ? Invariant(T5Config.V11Small) : null)
+                .Select(difference => $"{key}: {difference}");
     }
 
     // A record prints its numbers in the culture of the thread; a run is the same in all of them.
