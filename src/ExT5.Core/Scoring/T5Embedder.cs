@@ -18,8 +18,8 @@ public sealed class T5Embedder
     private readonly Tokenizer? _tokenizer;
     private readonly bool _normalize;
     private readonly int _tokensPerBatch;
-    private readonly int _maxTokens;
     private readonly int _end;
+    private readonly int _maxTokens;
 
     /// <summary>Joins a model with the tokenizer whose ids it was trained on.</summary>
     /// <param name="model">The model; stays the caller's. Its decoder is not used.</param>

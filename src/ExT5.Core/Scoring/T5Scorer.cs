@@ -17,18 +17,18 @@ public sealed class T5Scorer
     private readonly T5Model _model;
     private readonly Tokenizer? _tokenizer;
     private readonly int _tokensPerBatch;
-    private readonly int _maxTokens;
     private readonly int _end;
+    private readonly int _maxTokens;
 
     /// <summary>Joins a model with the tokenizer whose ids it was trained on.</summary>
     /// <param name="model">The model; stays the caller's.</param>
     /// <param name="tokenizer">Reads texts; <see langword="null"/> when only ids are scored.</param>
     /// <param name="tokensPerBatch">Most tokens, padding included, of encoder or decoder at once; 1 or more. Default 8192.</param>
+    /// <exception cref="VocabularyMismatchException">The tokenizer's ids are not the model's.</exception>
     /// <param name="maxTokens">
     /// Most tokens of an input, and of a target, the end of sequence included; longer ones are refused. 1 or more. Default
     /// 16384, as <see cref="GenerationLimits.MaxInputTokens"/>.
     /// </param>
-    /// <exception cref="VocabularyMismatchException">The tokenizer's ids are not the model's.</exception>
     public T5Scorer(T5Model model, Tokenizer? tokenizer = null, int tokensPerBatch = 8192, int maxTokens = 16_384)
     {
         ArgumentNullException.ThrowIfNull(model);
