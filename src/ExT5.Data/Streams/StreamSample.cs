@@ -21,7 +21,7 @@ internal sealed record StreamSample(TaskSize Size, TaskTruncation Truncation)
                 (inputs, targets) = (inputs + example.Inputs.Length, targets + example.Targets.Length);
                 cut = cut.Plus(BatchWriter.DroppedOf(example, shape));
             }
-            catch (Exception error) when (error is not (OperationCanceledException or OutOfMemoryException))
+            catch (Exception error) when (error is not OutOfMemoryException)
             {
                 // A bad row is the business of whoever draws it.
             }
