@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ExT5.Data;
 
 namespace Cache;
@@ -42,9 +43,9 @@ internal static class CacheCommand
 
     private static readonly Option<bool> Verify = new("--verify") { Description = "Only read every byte of the cache and compare checksums; with --shard or --finish, after that." };
 
-    private static readonly Option<int> Inputs = new("--inputs") { Description = "Input length whose cuts are counted.", DefaultValueFactory = _ => 512 };
+    private static readonly Option<int> Inputs = new("--inputs") { Description = "Input length whose cuts are counted.", DefaultValueFactory = _ => 512, Validators = { AtLeastTwo } };
 
-    private static readonly Option<int> Targets = new("--targets") { Description = "Target length whose cuts are counted.", DefaultValueFactory = _ => 114 };
+    private static readonly Option<int> Targets = new("--targets") { Description = "Target length whose cuts are counted.", DefaultValueFactory = _ => 114, Validators = { AtLeastTwo } };
 
     /// <summary>The command; the token given to the action is cancelled by Ctrl-C.</summary>
     public static RootCommand Create(Func<CacheOptions, CancellationToken, Task<int>> run)
@@ -60,6 +61,11 @@ internal static class CacheCommand
         });
         command.SetAction((result, stopping) => run(Read(result), stopping));
         return command;
+    }
+
+    private static void AtLeastTwo(OptionResult result)
+    {
+        if (result.GetValueOrDefault<int>() < 2) result.AddError($"{result.Option.Name} must be at least 2.");
     }
 
     private static CacheOptions Read(ParseResult result) => new()

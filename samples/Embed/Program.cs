@@ -28,7 +28,7 @@ static int Show(string folder, int nearest, string[] texts)
     }
 
     using var model = T5Model.Load(found);
-    var vectors = new T5Embedder(model, OpenVocabulary(found)).Embed(texts);
+    var vectors = new T5Embedder(model, OpenVocabulary(found, model.Config)).Embed(texts);
     for (var text = 0; text < texts.Length; text++)
     {
         Console.WriteLine(texts[text]);
@@ -43,7 +43,7 @@ static int Show(string folder, int nearest, string[] texts)
 }
 
 // A model without a vocabulary file was trained on bytes.
-static Vocabulary OpenVocabulary(string folder) =>
+static Vocabulary OpenVocabulary(string folder, T5Config config) =>
     Directory.EnumerateFiles(folder, "*.model").Concat(Directory.EnumerateFiles(folder, "tokenizer.json")).FirstOrDefault() is { } file
         ? T5Vocabulary.Load(file)
-        : new ByteVocabulary();
+        : config.VocabularySize == new ByteVocabulary().Size ? new ByteVocabulary() : T5Vocabulary.Load(folder);

@@ -14,7 +14,9 @@ internal sealed record ChosenModel(T5Model Model, Vocabulary Vocabulary, string 
     public static ChosenModel? Open(string? folder)
     {
         var found = folder is null ? NewestRun() : File.Exists(Path.Combine(folder, "config.json")) ? folder : Checkpoint(folder);
-        return found is null ? null : new(T5Model.Load(found), OpenVocabulary(found), found);
+        if (found is null) return null;
+        var model = T5Model.Load(found);
+        return new(model, OpenVocabulary(found, model.Config), found);
     }
 
     /// <summary>What to do when there is none.</summary>
@@ -28,8 +30,8 @@ internal sealed record ChosenModel(T5Model Model, Vocabulary Vocabulary, string 
 
     private static string? Checkpoint(string run) => DirectoryCheckpointStore.FindNewest(run)?.Folder;
 
-    private static Vocabulary OpenVocabulary(string folder) =>
+    private static Vocabulary OpenVocabulary(string folder, T5Config config) =>
         Directory.EnumerateFiles(folder, "*.model").FirstOrDefault() is { } file ? T5Vocabulary.Load(file)
-        : File.Exists(Path.Combine(folder, "tokenizer.json")) ? T5Vocabulary.Load(folder)
-        : new ByteVocabulary();
+        : config.VocabularySize == new ByteVocabulary().Size ? new ByteVocabulary()
+        : T5Vocabulary.Load(folder);
 }

@@ -38,6 +38,8 @@ internal sealed record StartingModel(T5Model Model, Vocabulary Vocabulary, strin
     private static StartingModel Open(string folder)
     {
         var file = Directory.EnumerateFiles(folder, "*.model").Concat(Directory.EnumerateFiles(folder, "tokenizer.json")).FirstOrDefault();
-        return new(T5Model.Load(folder), file is null ? new ByteVocabulary() : T5Vocabulary.Load(file), folder, file);
+        var model = T5Model.Load(folder);
+        Vocabulary vocabulary = file is null && model.Config.VocabularySize == Tiny.VocabularySize ? new ByteVocabulary() : T5Vocabulary.Load(file ?? folder);
+        return new(model, vocabulary, folder, file);
     }
 }

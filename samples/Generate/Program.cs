@@ -42,7 +42,7 @@ static async Task<int> AnswerAsync(string? folder, string? adapterFolder, Decodi
     using var model = T5Model.Load(folder);
     using var adapter = adapterFolder is null ? null : T5Adapter.Load(model, adapterFolder);
     // A folder's generation_config.json decides what the command line leaves open.
-    var generator = new T5Generator(model, OpenVocabulary(folder), GenerationDefaults.FromHuggingFace(folder, model.Config));
+    var generator = new T5Generator(model, OpenVocabulary(folder, model.Config), GenerationDefaults.FromHuggingFace(folder, model.Config));
     await foreach (var prompt in prompts.Length > 0 ? prompts.ToAsyncEnumerable() : Lines(stopping))
     {
         await foreach (var piece in generator.GenerateStreamingAsync(prompt, strategy, cancellationToken: stopping))
@@ -57,10 +57,10 @@ static DecodingStrategy? Strategy(int beams, double temperature, long seed) =>
     temperature > 0 ? new Sampling(seed, temperature) : beams > 1 ? new BeamSearch(beams) : null;
 
 // A run that was trained on bytes has no vocabulary file, nor has ByT5.
-static Vocabulary OpenVocabulary(string folder) =>
+static Vocabulary OpenVocabulary(string folder, T5Config config) =>
     Directory.EnumerateFiles(folder, "*.model").FirstOrDefault() is { } file ? T5Vocabulary.Load(file)
-    : File.Exists(Path.Combine(folder, "tokenizer.json")) ? T5Vocabulary.Load(folder)
-    : new ByteVocabulary();
+    : config.VocabularySize == new ByteVocabulary().Size ? new ByteVocabulary()
+    : T5Vocabulary.Load(folder);
 
 // The console's own reading cannot be stopped; what waits for it can.
 static async IAsyncEnumerable<string> Lines([EnumeratorCancellation] CancellationToken stopping)

@@ -28,4 +28,7 @@ internal sealed record PretrainOptions
     public bool Stats { get; init; }
 
     public string? DumpText { get; init; }
+
+    /// <summary>Whether a model is trained, rather than data shown or written.</summary>
+    public bool Trains => !Stats && DumpText is null;
 }

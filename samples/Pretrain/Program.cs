@@ -15,6 +15,7 @@ static async Task<int> RunAsync(PretrainOptions options, CancellationToken stopp
 {
     try
     {
+        if (options.Trains) RunSettings.Check(options);
         var docs = ApiDocsCorpus.Load(options.Docs, stopping);
         var tasks = ApiDocsTasks.Supervised(docs);
         await ApiDocsTasks.PrepareAsync(tasks, stopping);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ExT5.Core;
+using ExT5.Data;
 using ExT5.Training;
 using Pretrain.ApiDocs;
 using TorchSharp;
@@ -11,6 +12,15 @@ internal static class RunSettings
 {
     private const int EvaluatedExamples = 200;
     private const int AnswerTokens = 48;
+
+    /// <summary>Finds before the documentation is read what would stop the run after it.</summary>
+    /// <exception cref="DeviceException">The device is not there.</exception>
+    /// <exception cref="VocabularyException">The vocabulary is missing or no model.</exception>
+    public static void Check(PretrainOptions options)
+    {
+        DeviceOf(options);
+        RunVocabulary.Open(options.Vocabulary);
+    }
 
     public static T5ModelOptions Model(PretrainOptions options) => new()
     {
@@ -43,7 +53,7 @@ internal static class RunSettings
     };
 
     private static torch.Device? DeviceOf(PretrainOptions options) =>
-        options.Device == "cpu" ? null : torch.device(options.Device);
+        options.Device == "cpu" ? null : DeviceSelection.Of(options.Device);
 
     public static void Introduce(PretrainOptions options, ApiDocsCorpus docs, IReadOnlyList<ApiDocsTask> tasks, T5Model model, StepPlan plan)
     {

@@ -79,7 +79,7 @@ public sealed partial record T5Config
     /// <summary>Id of padding. Default 0.</summary>
     public int PadId { get; init; }
 
-    /// <summary>Id that ends a sequence, and that inputs and targets are given. Default 1.</summary>
+    /// <summary>Id that ends a sequence, and that inputs are given where the vocabulary has none of its own. Default 1.</summary>
     public int EosId { get; init; } = 1;
 
     /// <summary>More ids that end a generated sequence. Default none; a file's list of ids has its first in <see cref="EosId"/>.</summary>
@@ -110,7 +110,7 @@ public sealed partial record T5Config
     /// </summary>
     /// <param name="size">Number of the vocabulary's ids.</param>
     /// <param name="padId">Its id of padding.</param>
-    /// <param name="eosId">Its id that ends a sequence; <see cref="EosId"/>, not one of <see cref="OtherEosIds"/>.</param>
+    /// <param name="eosId">Its id that ends a sequence, one of <see cref="EosIds"/>.</param>
     /// <exception cref="VocabularyMismatchException">Something differs; lists every difference.</exception>
     public void CheckVocabulary(int size, int padId, int eosId) => new TokenizerIds(size, padId, eosId).Check(this);
 

@@ -26,6 +26,7 @@ public sealed partial class T5EncoderModel : Module, IT5Encoder
     /// <param name="config">Sizes and choices; those of the decoder are not read.</param>
     /// <param name="options">How to run. Default: float32 on the CPU, seed 0.</param>
     /// <exception cref="T5ConfigException">The configuration has a value out of range.</exception>
+    /// <exception cref="DeviceException">The device is not there, or the native package cannot use it.</exception>
     public T5EncoderModel(T5Config config, T5ModelOptions? options = null)
         : this(config, options ?? new(), seeded: true)
     {

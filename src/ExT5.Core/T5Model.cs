@@ -32,6 +32,7 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
     /// <param name="config">Sizes and choices; validated here.</param>
     /// <param name="options">How to run. Default: float32 on the CPU, seed 0.</param>
     /// <exception cref="T5ConfigException">The configuration has a value out of range.</exception>
+    /// <exception cref="DeviceException">The device is not there, or the native package cannot use it.</exception>
     public T5Model(T5Config config, T5ModelOptions? options = null)
         : this(config, options ?? new(), seeded: true)
     {
@@ -44,6 +45,7 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
         config.Validate();
         if (config.EncoderOnly)
             throw new T5ConfigException("EncoderOnly is set: this checkpoint has no decoder. Load it as a T5EncoderModel.");
+        DeviceSelection.Check(options.Device);
         (Config, Options) = (config, options);
         var run = AttentionRun.Of(config, options);
         using (var initializer = seeded ? T5Initializer.Seeded(config, options) : T5Initializer.Unset(config, options))

@@ -21,7 +21,7 @@ public sealed class T5ModelOptions
     /// <value>Default <see langword="false"/>; without effect in float32.</value>
     public bool CompactWeights { get; set; }
 
-    /// <summary>Where parameters and inputs live.</summary>
+    /// <summary>Where parameters and inputs live; <see cref="DeviceSelection.Of"/> gives the device of a name.</summary>
     /// <value>Default <see langword="null"/>: the CPU.</value>
     public torch.Device? Device { get; set; }
 

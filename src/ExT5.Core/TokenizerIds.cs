@@ -23,17 +23,16 @@ internal sealed record TokenizerIds(int? Size = null, int? PadId = null, int? Eo
         List<string> differences = [];
         if (Size > config.VocabularySize)
             differences.Add($"size: the vocabulary has {Size} ids, the model's table {config.VocabularySize} rows");
-        Compare("EOS", EosId, config.EosId);
-        Compare("pad", PadId, config.PadId);
+        if (EosId is { } end && !config.EosIds.Contains(end))
+            differences.Add($"EOS: id {end} in the vocabulary, {string.Join(" and ", config.EosIds)} in the model");
+        if (PadId is { } pad && pad != config.PadId)
+            differences.Add($"pad: id {pad} in the vocabulary, {config.PadId} in the model");
         if (differences.Count > 0)
             throw new VocabularyMismatchException(differences);
-
-        void Compare(string name, int? mine, int models)
-        {
-            if (mine is { } id && id != models)
-                differences.Add($"{name}: id {id} in the vocabulary, {models} in the model");
-        }
     }
+
+    /// <summary>The end that inputs are given: the tokenizer's, which need not be the first of a model's.</summary>
+    public int EndOf(T5Config config) => EosId is { } end && config.EosIds.Contains(end) ? end : config.EosId;
 
     private static int? Known(IReadOnlyDictionary<string, int> ids, string key) => ids.TryGetValue(key, out var id) ? id : null;
 }

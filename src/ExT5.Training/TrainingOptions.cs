@@ -24,7 +24,7 @@ public sealed class TrainingOptions
 
     /// <summary>How examples are tokenized and packed ahead, and how many bad rows are skipped.</summary>
     /// <value>A background thread for each four processors; the first bad row stops the run.</value>
-    [Required]
+    [Required(ErrorMessage = "TrainingOptions.{0} is needed; new PipelineOptions() takes the defaults.")]
     public PipelineOptions Pipeline { get; set; } = new();
 
     /// <summary>Batches whose gradients make one step; at least 1. k batches of B rows give the gradient of one of k*B rows.</summary>

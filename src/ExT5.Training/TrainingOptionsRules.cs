@@ -1,3 +1,4 @@
+using ExT5.Data;
 using Microsoft.Extensions.Options;
 
 namespace ExT5.Training;
@@ -33,10 +34,33 @@ internal sealed class TrainingOptionsRules : IValidateOptions<TrainingOptions>
             yield return $"TrainingOptions.ClipNorm is {norm}; give a finite number above 0, or null for no clipping.";
         if (options.OutputFolder is { } folder && string.IsNullOrWhiteSpace(folder))
             yield return "TrainingOptions.OutputFolder is blank; name a folder, or null to save nothing.";
+        if (options.Batch is { } batch && Problem(() => batch.Validated()) is { } shape) yield return $"TrainingOptions.Batch: {shape}";
+        if (options.Pipeline is { } pipeline)
+        {
+            if (pipeline.Workers < 0)
+                yield return $"TrainingOptions.Pipeline.Workers is {pipeline.Workers}; give 0 or more threads.";
+            if (Problem(() => pipeline.Shard.Validated()) is { } shard) yield return $"TrainingOptions.Pipeline.Shard: {shard}";
+            if (pipeline.CacheFolder is { } cache && string.IsNullOrWhiteSpace(cache))
+                yield return "TrainingOptions.Pipeline.CacheFolder is blank; name a folder, or null for no cache.";
+        }
+
         foreach (var file in options.CheckpointFiles.Where(file => !File.Exists(file)))
             yield return $"TrainingOptions.CheckpointFiles names '{file}', which does not exist.";
         var names = TrainingCheckpoint.ReservedNames.Concat(options.CheckpointFiles.Select(file => Path.GetFileName(file) ?? file));
         foreach (var (name, count) in names.CountBy(name => name, StringComparer.OrdinalIgnoreCase).Where(name => name.Value > 1))
             yield return $"TrainingOptions.CheckpointFiles holds '{name}' beside another file of that name in a checkpoint; rename it.";
+    }
+
+    private static string? Problem(Action check)
+    {
+        try
+        {
+            check();
+            return null;
+        }
+        catch (Exception error) when (error is RegistryException or ArgumentOutOfRangeException)
+        {
+            return error.Message;
+        }
     }
 }

@@ -26,6 +26,7 @@ public sealed class T5ConfigFileTests
         { """{"feed_forward_proj": "gated-silu"}""", FeedForwardActivation.GatedSilu },
         { """{"feed_forward_proj": "gated-gelu", "dense_act_fn": "gelu"}""", FeedForwardActivation.GatedExactGelu },
         { """{"feed_forward_proj": "gated-gelu", "dense_act_fn": "silu"}""", FeedForwardActivation.GatedSilu },
+        { """{"feed_forward_proj": "gated-gelu", "dense_act_fn": "gelu_pytorch_tanh"}""", FeedForwardActivation.GatedGelu },
         { """{"feed_forward_proj": "relu", "is_gated_act": true}""", FeedForwardActivation.GatedRelu },
     };
 

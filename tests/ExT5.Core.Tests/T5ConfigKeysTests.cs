@@ -55,8 +55,13 @@ public sealed class T5ConfigKeysTests
 
         var read = Read(json.ToJsonString());
 
-        // The scale of version 5 is the class's, not the tie's.
-        Assert.Equal(plain, read with { TieWordEmbeddings = plain.TieWordEmbeddings, ScaleDecoderOutputs = plain.ScaleDecoderOutputs });
+        // What version 5 computes otherwise has tests of its own.
+        Assert.Equal(plain, read with
+        {
+            TieWordEmbeddings = plain.TieWordEmbeddings,
+            ScaleDecoderOutputs = plain.ScaleDecoderOutputs,
+            Experts = read.Experts is null ? null : read.Experts with { Capacity = plain.Experts!.Capacity },
+        });
     }
 
     [Fact]

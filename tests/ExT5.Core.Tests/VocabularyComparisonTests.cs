@@ -55,4 +55,20 @@ public sealed class VocabularyComparisonTests
         Assert.NotNull(new T5Scorer(model, new TellingTokenizer(new Dictionary<string, int>())));
         Config.CheckVocabulary(size: 100, padId: 3, eosId: 5);
     }
+
+    [Theory]
+    [InlineData(5, 7)]
+    [InlineData(7, 5)]
+    public void Any_of_a_models_ends_may_be_the_vocabularys_which_inputs_are_then_given(int first, int second)
+    {
+        using var plain = new T5Model(Config with { EosId = 7 });
+        using var model = new T5Model(Config with { EosId = first, OtherEosIds = [second] });
+        var expected = new T5Embedder(plain).EmbedIds([[20, 21, 7]]);
+
+        var actual = new T5Embedder(model, new TellingTokenizer(new Dictionary<string, int> { ["eos_token_id"] = 7 })).EmbedIds([[20, 21]]);
+
+        Assert.Equal(expected[0], actual[0]);
+        Assert.Throws<VocabularyMismatchException>(
+            () => new T5Embedder(model, new TellingTokenizer(new Dictionary<string, int> { ["eos_token_id"] = 6 })));
+    }
 }

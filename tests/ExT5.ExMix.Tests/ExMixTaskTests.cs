@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ExT5.Data;
 
 namespace ExT5.ExMix.Tests;
@@ -31,8 +32,25 @@ public sealed class ExMixTaskTests : IDisposable
     }
 
     [Theory]
+    [InlineData("dialoglue_restaurant8k", """{"userInput": {"text": "at 8"}, "lables": [], "context": {}}""", "lables")]
+    [InlineData("dialoglue_restaurant8k", """{"userInput": {"text": "at 8"}, "context": {"requestedSlot": ["time"]}}""", "requestedSlot")]
+    [InlineData("super_glue_boolq", """{"passage": "p", "question": "q", "lable": true}""", "lable")]
+    [InlineData("kilt_nq", """{"id": "1", "input": "q", "output": [{"anwser": "a"}]}""", "anwser")]
+    [InlineData("qasc", """{"question": "q", "choices": {"text": ["a"], "label": ["A"]}, "anwserKey": "A"}""", "anwserKey")]
+    [InlineData("gem_e2e_nlg", """{"meaning_representation": "m", "target": "t", "refrences": ["t"]}""", "refrences")]
+    [InlineData("esnli", """{"premise": "p", "hypothesis": "h", "label": 0, "explanation1": "e"}""", "explanation1")]
+    public void A_slip_in_the_name_of_a_column_that_rows_may_lack_is_an_error(string name, string row, string slip)
+    {
+        using var json = JsonDocument.Parse(row);
+
+        var error = Assert.Throws<FormatException>(() => ExMixTasks.Named(name).ExamplesOf(DataRow.FromJson(json.RootElement), DatasetSplit.Test));
+
+        Assert.Contains($"'{slip}'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("super_glue_record", """{"passage": "p", "query": "q", "entities": ["A"], "answers": [], "idx": {"passage": 0, "query": 0}}""")]
-    [InlineData("super_glue_boolq", """{"passage": "p", "question": "q", "lable": true}""")]
+    [InlineData("super_glue_boolq", """{"passage": "p", "question": "q"}""")]
     [InlineData("glue_cola", """{"sentence": "s", "label": -1}""")]
     [InlineData("rainbow_hellaswag", """{"ctx": "c", "endings": ["a", "b", "c", "d"], "label": ""}""")]
     [InlineData("squad", """{"question": "q", "context": "c", "answers": {"text": []}}""")]

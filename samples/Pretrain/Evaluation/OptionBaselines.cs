@@ -10,6 +10,9 @@ namespace Pretrain.Evaluation;
 /// </summary>
 internal sealed class OptionBaselines(ApiDocsTask task, IReadOnlyList<TextExample> training)
 {
+    // Up to eight options come equally often in so many draws.
+    private const int Draws = 840;
+
     private readonly Lazy<Dictionary<string, int>> _frequencies = new(() =>
         training.CountBy(example => example.Target).ToDictionary());
 
@@ -19,12 +22,23 @@ internal sealed class OptionBaselines(ApiDocsTask task, IReadOnlyList<TextExampl
         var added = new List<BaselineScore>();
         if (task.Options is { } options)
         {
-            added.Add(Score("random option", score, input => StableHash.Pick(options(input), input, seed: 0)));
+            added.Add(RandomOption(score, options));
             added.Add(Score("majority option", score, input => options(input).MaxBy(option => _frequencies.Value.GetValueOrDefault(option))!));
         }
 
         if (task.Copy is { } copy) added.Add(Score("copy of a part", score, copy));
         return score with { Baselines = [.. score.Baselines, .. added] };
+    }
+
+    // On average over draws: a single one would be above or below by luck, and decide what is clearly above it.
+    private BaselineScore RandomOption(TaskScore score, Func<string, IReadOnlyList<string>> options)
+    {
+        var metric = task.Task.Metrics[0];
+        var measured = score.Predictions.Select(row => options(row.Input)
+            .Select(option => metric.Measure(new Prediction(option, row.References))).ToList()).ToList();
+        var starts = score.Predictions.Select(row => (int)(StableHash.Of(row.Input) % Draws)).ToList();
+        return new("random option", Enumerable.Range(0, Draws).Average(draw =>
+            metric.Aggregate([.. measured.Select((each, row) => each[(starts[row] + draw) % Draws * each.Count / Draws])])[0].Value));
     }
 
     private BaselineScore Score(string name, TaskScore score, Func<string, string> answer)

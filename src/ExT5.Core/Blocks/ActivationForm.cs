@@ -20,14 +20,20 @@ internal sealed record ActivationForm(string Function, bool Gated)
         [FeedForwardActivation.GatedSilu] = new("silu", true),
     };
 
-    /// <summary>Names of functions that a configuration may give; <c>swish</c> is silu.</summary>
-    public static string[] Functions { get; } = ["relu", "gelu_new", "gelu", "silu", "swish"];
+    /// <summary>Names of functions that a configuration may give; two of them are others' second names.</summary>
+    public static string[] Functions { get; } = ["relu", "gelu_new", "gelu_pytorch_tanh", "gelu", "silu", "swish"];
 
     public static ActivationForm Of(FeedForwardActivation activation) => Forms[activation];
 
     public static FeedForwardActivation Find(string function, bool gated)
     {
-        var form = new ActivationForm(function == "swish" ? "silu" : function, gated);
+        var name = function switch
+        {
+            "swish" => "silu",
+            "gelu_pytorch_tanh" => "gelu_new",
+            _ => function,
+        };
+        var form = new ActivationForm(name, gated);
         return Forms.First(pair => pair.Value == form).Key;
     }
 

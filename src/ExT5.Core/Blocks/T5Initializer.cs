@@ -46,8 +46,9 @@ internal sealed class T5Initializer : IDisposable
     /// <summary>A table of embeddings.</summary>
     public Embedding Table(long rows, long columns)
     {
-        // TorchSharp registers another tensor than it reads when a table is given at once, and fills one that is not.
-        var table = nn.Embedding(1, 1);
+        // TorchSharp registers another tensor than it reads when a table is given at once, and fills one that is not: one without
+        // rows, so that nothing is drawn from torch's own generator, which is the user's.
+        var table = nn.Embedding(0, 1);
         table.weight = Matrix(rows, columns, 1);
         return table;
     }

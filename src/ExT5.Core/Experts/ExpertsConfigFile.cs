@@ -11,10 +11,12 @@ internal static class ExpertsConfigFile
     public static ExpertsConfig Read(T5ConfigJson json, int encoderLayers, int decoderLayers)
     {
         json.RequireOneOf("router_dtype", Float32, [Float32]);
+        var capacity = json.Int("expert_capacity", 64);
         return new()
         {
             Count = json.Int("num_experts", 8),
-            Capacity = json.Int("expert_capacity", 64),
+            // Version 5 counts places within one token and so never finds an expert full.
+            Capacity = json.MajorVersion("transformers_version") >= 5 && capacity > 0 ? int.MaxValue : capacity,
             EncoderStep = json.Int("encoder_sparse_step", Step(encoderLayers, json.Int("num_sparse_encoder_layers", 3))),
             DecoderStep = json.Int("decoder_sparse_step", Step(decoderLayers, json.Int("num_sparse_decoder_layers", 3))),
             RouterBias = json.Bool("router_bias", false),

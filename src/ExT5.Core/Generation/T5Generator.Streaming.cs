@@ -71,7 +71,7 @@ public sealed partial class T5Generator
         var inputs = Encode([input]);
         GenerationRules.CheckInputs(inputs, _model.Config.VocabularySize);
         var requests = new RequestsOfCall(_model.Config, Defaults, limits, inputs, Decode, _time);
-        var batch = EncoderBatch.Plan(inputs, _model.Config.EosId, limits).Single();
+        var batch = EncoderBatch.Plan(inputs, _end, limits).Single();
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var state = Start(batch);

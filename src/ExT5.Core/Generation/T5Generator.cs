@@ -14,6 +14,7 @@ public sealed partial class T5Generator : IDisposable
     private readonly T5Model _model;
     private readonly Tokenizer _tokenizer;
     private readonly TimeProvider _time;
+    private readonly int _end;
     private readonly bool _ownsModel;
     private bool _disposed;
 
@@ -37,7 +38,9 @@ public sealed partial class T5Generator : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(tokenizer);
-        TokenizerIds.Of(tokenizer).Check(model.Config);
+        var ids = TokenizerIds.Of(tokenizer);
+        ids.Check(model.Config);
+        _end = ids.EndOf(model.Config);
         (_model, _tokenizer, _time, _ownsModel) = (model, tokenizer, time ?? TimeProvider.System, ownsModel);
         Defaults = defaults ?? new();
     }
@@ -141,7 +144,7 @@ public sealed partial class T5Generator : IDisposable
         GenerationRules.CheckLimits(limits, size);
         var requests = new RequestsOfCall(_model.Config, Defaults, limits, inputs, Decode, _time);
         var sequences = new GeneratedSequence[inputs.Count];
-        foreach (var batch in EncoderBatch.Plan(inputs, _model.Config.EosId, limits))
+        foreach (var batch in EncoderBatch.Plan(inputs, _end, limits))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var decoded = Decode(batch, strategy, requests.Of(batch), cancellationToken);

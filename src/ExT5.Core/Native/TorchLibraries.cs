@@ -11,6 +11,13 @@ internal static class TorchLibraries
     /// <summary>The part of libtorch with the CPU's operations and its C interface.</summary>
     public static string Cpu => FileName("torch_cpu");
 
+    /// <summary>The part of libtorch with CUDA's operations, which packages for the CPU lack.</summary>
+    public static string Cuda => FileName("torch_cuda");
+
+    /// <summary>The package that brings CUDA to this platform; null where there is none.</summary>
+    public static string? CudaPackage =>
+        PortableRuntimeIdentifier switch { "linux-x64" => "TorchSharp-cuda-linux", "win-x64" => "TorchSharp-cuda-windows", _ => null };
+
     /// <summary>Parts of libtorch that the bridge is linked against, in the order in which they can be loaded.</summary>
     public static IReadOnlyList<string> Backend { get; } = [FileName("c10"), Cpu, FileName("torch")];
 

@@ -18,6 +18,7 @@ public sealed class T5Embedder
     private readonly Tokenizer? _tokenizer;
     private readonly bool _normalize;
     private readonly int _tokensPerBatch;
+    private readonly int _end;
 
     /// <summary>Joins a model with the tokenizer whose ids it was trained on.</summary>
     /// <param name="model">The model; stays the caller's. Its decoder is not used.</param>
@@ -44,7 +45,9 @@ public sealed class T5Embedder
     private T5Embedder(IT5Encoder model, Tokenizer? tokenizer, bool normalize, int tokensPerBatch)
     {
         ArgumentNullException.ThrowIfNull(model);
-        TokenizerIds.Of(tokenizer).Check(model.Config);
+        var ids = TokenizerIds.Of(tokenizer);
+        ids.Check(model.Config);
+        _end = ids.EndOf(model.Config);
         (_model, _tokenizer, _normalize) = (model, tokenizer, normalize);
         _tokensPerBatch = Bounds.AtLeast(1, tokensPerBatch, nameof(tokensPerBatch));
     }
@@ -77,7 +80,7 @@ public sealed class T5Embedder
     {
         ArgumentNullException.ThrowIfNull(inputs);
         using var use = _model.Gate.Use(cancellationToken);
-        int[][] rows = [.. inputs.Select((ids, place) => TokenIds.Checked(ids, _model.Config, $"Input {place}"))];
+        int[][] rows = [.. inputs.Select((ids, place) => TokenIds.Checked(ids, _model.Config, _end, $"Input {place}"))];
         var vectors = new float[rows.Length][];
         foreach (var places in LengthBatches.Plan(Enumerable.Range(0, rows.Length), place => rows[place].Length, _tokensPerBatch))
         {

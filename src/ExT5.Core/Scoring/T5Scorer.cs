@@ -17,6 +17,7 @@ public sealed class T5Scorer
     private readonly T5Model _model;
     private readonly Tokenizer? _tokenizer;
     private readonly int _tokensPerBatch;
+    private readonly int _end;
 
     /// <summary>Joins a model with the tokenizer whose ids it was trained on.</summary>
     /// <param name="model">The model; stays the caller's.</param>
@@ -26,7 +27,9 @@ public sealed class T5Scorer
     public T5Scorer(T5Model model, Tokenizer? tokenizer = null, int tokensPerBatch = 8192)
     {
         ArgumentNullException.ThrowIfNull(model);
-        TokenizerIds.Of(tokenizer).Check(model.Config);
+        var ids = TokenizerIds.Of(tokenizer);
+        ids.Check(model.Config);
+        _end = ids.EndOf(model.Config);
         (_model, _tokenizer) = (model, tokenizer);
         _tokensPerBatch = Bounds.AtLeast(1, tokensPerBatch, nameof(tokensPerBatch));
     }
@@ -142,8 +145,8 @@ public sealed class T5Scorer
         [.. (input?.Targets ?? []).Select((target, index) => TokenIds.Of(_tokenizer, target, $"Target {index} of input {place}"))]);
 
     private ScoringIds Checked(ScoringIds? input, int place) => new(
-        TokenIds.Checked(input?.Input, _model.Config, $"Input {place}"),
+        TokenIds.Checked(input?.Input, _model.Config, _end, $"Input {place}"),
         input!.Targets is { Count: > 0 } targets
-            ? [.. targets.Select((target, index) => TokenIds.Checked(target, _model.Config, $"Target {index} of input {place}"))]
+            ? [.. targets.Select((target, index) => TokenIds.Checked(target, _model.Config, _end, $"Target {index} of input {place}"))]
             : throw new ArgumentException($"Input {place} has no targets; give at least one to score."));
 }

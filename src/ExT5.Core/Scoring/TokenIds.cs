@@ -16,7 +16,11 @@ internal static class TokenIds
 
     /// <summary>The ids, with the end of sequence where it is missing.</summary>
     /// <exception cref="ArgumentException">There are no ids, or one lies outside of the model's table.</exception>
-    public static int[] Checked(int[]? ids, T5Config config, string what)
+    /// <param name="ids">The ids.</param>
+    /// <param name="config">The model's configuration.</param>
+    /// <param name="end">The end of sequence.</param>
+    /// <param name="what">What the ids are, for errors.</param>
+    public static int[] Checked(int[]? ids, T5Config config, int end, string what)
     {
         if (ids is null)
             throw new ArgumentException($"{what} is null; give ids, which may be none.");
@@ -25,6 +29,6 @@ internal static class TokenIds
             throw new ArgumentException(
                 $"{what} holds id {ids[unknown]} at position {unknown}; this model knows 0 to {config.VocabularySize - 1}. " +
                 "Use the tokenizer it was trained with.");
-        return ids.Length > 0 && ids[^1] == config.EosId ? ids : [.. ids, config.EosId];
+        return ids.Length > 0 && ids[^1] == end ? ids : [.. ids, end];
     }
 }

@@ -65,7 +65,7 @@ internal sealed class SoftPrompt : AdapterParts
 
     private static Tensor Ids(IReadOnlyList<int> initial, int count, T5Model model)
     {
-        TokenIds.Checked([.. initial], model.Config, nameof(PromptTuningConfig.InitialIds));
+        TokenIds.Checked([.. initial], model.Config, model.Config.EosId, nameof(PromptTuningConfig.InitialIds));
         return tensor([.. Enumerable.Range(0, count).Select(place => (long)initial[place % initial.Count])], device: model.Device);
     }
 }

@@ -12,11 +12,14 @@ internal static class JsonFile
     /// <param name="error">Makes the error of a message and a cause.</param>
     public static JsonDocument Parse(string path, string advice, Func<string, Exception?, Exception> error)
     {
-        var file = new FileInfo(path);
-        if (!file.Exists)
+        var name = Path.GetFileName(path);
+        if (!File.Exists(path))
             throw error($"There is no file '{path}'. {advice}", null);
-        if (file.Length > MostBytes)
-            throw error($"'{path}' has {file.Length:N0} bytes; a {file.Name} has at most {MostBytes:N0}.", null);
+        var length = RegularFile.LengthOf(path);
+        if (length == 0)
+            throw error($"'{path}' is not valid JSON: it is empty, or no file.", null);
+        if (length > MostBytes)
+            throw error($"'{path}' has {length:N0} bytes; a {name} has at most {MostBytes:N0}.", null);
         var bytes = File.ReadAllBytes(path);
         if (LfsPointer.Is(bytes))
             throw error($"'{path}' {LfsPointer.Explanation}", null);

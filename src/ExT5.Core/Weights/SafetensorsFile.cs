@@ -43,6 +43,8 @@ public sealed class SafetensorsFile : IDisposable
     public static SafetensorsFile Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (RegularFile.LengthOf(path) == 0)
+            throw new SafetensorsException(path, SafetensorsRule.FileLength, $"the file has 0 bytes, at least {LengthBytes} are needed");
         var bytes = FileBytes.Open(path);
         try
         {

@@ -12,7 +12,6 @@ internal sealed class ShardIndex
     private readonly string _path;
     private readonly Dictionary<string, string> _files = [];
     private readonly Dictionary<string, string> _shards = [];
-    private bool _mapSeen;
 
     private ShardIndex(string path) => _path = path;
 
@@ -26,6 +25,8 @@ internal sealed class ShardIndex
     public static ShardIndex Read(string path)
     {
         var index = new ShardIndex(path);
+        if (RegularFile.LengthOf(path) == 0)
+            throw index.Broken(SafetensorsRule.IndexJson, "the index is empty");
         using var file = FileBytes.Open(path);
         if (file.Length > MostBytes)
             throw index.Broken(SafetensorsRule.IndexLength, $"the index has {file.Length} bytes, allowed are {MostBytes}");
@@ -50,14 +51,16 @@ internal sealed class ShardIndex
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MostDepth });
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             throw Broken(SafetensorsRule.IndexJson, "the index is not an object");
+        var names = new HashSet<string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
+            Once(names, ref reader);
             var isMap = reader.ValueTextEquals(MapName);
             reader.Read();
             if (isMap)
                 ReadMap(ref reader);
             else
-                reader.Skip();
+                Skip(ref reader);
         }
         // Refuses whatever follows the object.
         reader.Read();
@@ -65,11 +68,34 @@ internal sealed class ShardIndex
             throw Broken(SafetensorsRule.IndexJson, $"the index has no '{MapName}', or an empty one");
     }
 
+    // What is not used is passed over, each name in it once.
+    private void Skip(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                Once(names, ref reader);
+                reader.Read();
+                Skip(ref reader);
+            }
+        }
+        else if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                Skip(ref reader);
+        }
+    }
+
+    private void Once(HashSet<string> names, ref Utf8JsonReader reader)
+    {
+        if (!names.Add(reader.GetString()!))
+            throw Broken(SafetensorsRule.IndexJson, $"'{Excerpt.Of(reader.GetString()!)}' appears twice");
+    }
+
     private void ReadMap(ref Utf8JsonReader reader)
     {
-        if (_mapSeen)
-            throw Broken(SafetensorsRule.IndexJson, $"'{MapName}' appears twice");
-        _mapSeen = true;
         if (reader.TokenType != JsonTokenType.StartObject)
             throw Broken(SafetensorsRule.IndexJson, $"'{MapName}' is not an object");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

@@ -10,9 +10,9 @@ public static class ServiceCollectionVocabularyExtensions
     /// <summary>Registers a <see cref="T5Vocabulary"/>, loaded when it is first asked for.</summary>
     /// <param name="services">The services.</param>
     /// <param name="path">A model folder, a SentencePiece model file or a <c>tokenizer.json</c>.</param>
-    /// <param name="extraIds">Sentinels to add when the file has none; default 100.</param>
+    /// <param name="extraIds">Sentinels to add when the file has none; null, the default, adds as many as the files beside it say, else 100.</param>
     /// <returns>The same services; a vocabulary registered before stays.</returns>
-    public static IServiceCollection AddT5Vocabulary(this IServiceCollection services, string path, int extraIds = T5Vocabulary.DefaultExtraIds)
+    public static IServiceCollection AddT5Vocabulary(this IServiceCollection services, string path, int? extraIds = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return services.AddVocabulary(() => T5Vocabulary.Load(path, extraIds));

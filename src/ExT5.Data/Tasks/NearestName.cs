@@ -7,6 +7,9 @@ internal static class NearestName
     public static string? Of(string name, IEnumerable<string> candidates) =>
         candidates.MinBy(candidate => Distance(name, candidate));
 
+    /// <summary>True for names that a slip or two of the fingers turn into each other.</summary>
+    public static bool IsSlip(string name, string other) => Distance(name, other) is 1 or 2;
+
     private static int Distance(string first, string second)
     {
         var row = Enumerable.Range(0, second.Length + 1).ToArray();

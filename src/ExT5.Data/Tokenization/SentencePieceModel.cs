@@ -23,5 +23,11 @@ internal sealed record SentencePieceModel(ModelFile File, Piece[] Pieces, Normal
     /// <summary>Ids behind the pieces that the file gives to sentinels, by their index; null when it says nothing of them.</summary>
     public int[]? Sentinels { get; init; }
 
+    /// <summary>Tokens behind pieces and sentinels that the file itself adds.</summary>
+    public IReadOnlyList<AddedToken> Added { get; init; } = [];
+
+    /// <summary>Whether text behind an added token begins with a space of its own; null when the file does not say.</summary>
+    public bool? Legacy { get; init; }
+
     public ReadOnlySpan<byte> TextOf(int id) => Pieces[id].Text.In(File.Bytes);
 }

@@ -24,7 +24,8 @@ internal sealed class SentinelTable
     /// <summary>Number of ids, pieces and sentinels.</summary>
     public int Size => _pieces + (IsEmbedded ? 0 : Count);
 
-    private bool IsEmbedded => Count > 0 && _idOf[0] < _pieces;
+    /// <summary>Whether they are pieces of the model.</summary>
+    public bool IsEmbedded => Count > 0 && _idOf[0] < _pieces;
 
     public static SentinelTable Of(SentencePieceModel model, int extraIds)
     {

@@ -6,8 +6,7 @@ namespace ExT5.Data;
 /// <summary>
 /// Encodes text with names of special pieces in it, as Transformers' T5Tokenizer does (4.41). The text is cut at the names.
 /// With <c>legacy=True</c> each part is encoded as a text of its own. With <c>legacy=False</c> the text gets a U+2581 in
-/// front; parts are encoded without the dummy space, and those that start with a space are encoded behind the unknown
-/// piece's name, whose ids are then dropped, to keep that space.
+/// front, and parts are encoded as <see cref="ContinuedText"/>.
 /// </summary>
 internal sealed class SentinelText
 {
@@ -15,19 +14,15 @@ internal sealed class SentinelText
 
     private readonly SentinelTable _sentinels;
     private readonly UnigramEncoder _encoder;
-    private readonly (string Name, int Id)[] _specials;
-    private readonly int _guardIds;
+    private readonly ContinuedText _continued;
+    private readonly AddedVocabulary? _added;
+    private readonly AddedToken[] _specials;
 
-    public SentinelText(SentencePieceModel model, SentinelTable sentinels, UnigramEncoder encoder)
+    public SentinelText(SentencePieceModel model, SentinelTable sentinels, AddedVocabulary? added, UnigramEncoder encoder, ContinuedText continued)
     {
-        (_sentinels, _encoder) = (sentinels, encoder);
-        _specials = [.. new[] { model.PadId, model.EosId, model.UnknownId }.Select(id => (Encoding.UTF8.GetString(model.TextOf(id)), id))];
-        using var ids = new IdWriter();
-        encoder.Encode(Guard, ids, TextNormalization.WithoutDummyPrefix);
-        _guardIds = ids.Count;
+        (_sentinels, _encoder, _continued, _added) = (sentinels, encoder, continued, added);
+        _specials = [.. new[] { model.PadId, model.EosId, model.UnknownId }.Select(id => new AddedToken(id, Encoding.UTF8.GetString(model.TextOf(id)), IsSpecial: true))];
     }
-
-    private string Guard => _specials[^1].Name;
 
     public void EncodeLegacy(ReadOnlySpan<char> text, IBufferWriter<int> destination) => EncodeParts(text, destination, legacy: true);
 
@@ -50,65 +45,47 @@ internal sealed class SentinelText
 
     private void EncodeParts(ReadOnlySpan<char> text, IBufferWriter<int> destination, bool legacy)
     {
-        for (var (begin, afterSentinel) = (0, false); begin < text.Length;)
+        for (var (begin, stripped) = (0, false); begin < text.Length;)
         {
-            var special = NextSpecial(text[begin..], out var at, out var length, out var isSentinel);
-            var part = Trim(text.Slice(begin, at), afterSentinel, isSentinel);
+            var special = NextSpecial(text[begin..], out var at, out var length);
+            var part = Trim(text.Slice(begin, at), stripped, special is { StripsLeft: true });
             if (legacy) _encoder.Encode(part, destination);
-            else EncodePart(part, destination);
-            if (special >= 0) destination.Write([special]);
+            else _continued.Encode(part, destination);
+            if (special is { } token) destination.Write([token.Id]);
             begin += at + length;
-            afterSentinel = isSentinel;
+            stripped = special is { StripsRight: true };
         }
     }
 
-    private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> part, bool afterSentinel, bool beforeSentinel)
+    private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> part, bool start, bool end)
     {
-        while (afterSentinel && !part.IsEmpty && IsPythonSpace(part[0])) part = part[1..];
-        while (beforeSentinel && !part.IsEmpty && IsPythonSpace(part[^1])) part = part[..^1];
+        while (start && !part.IsEmpty && IsPythonSpace(part[0])) part = part[1..];
+        while (end && !part.IsEmpty && IsPythonSpace(part[^1])) part = part[..^1];
         return part;
     }
 
-    private void EncodePart(ReadOnlySpan<char> part, IBufferWriter<int> destination)
-    {
-        if (part.IsEmpty) return;
-        if (part[0] is not (SpaceSymbol or ' '))
-        {
-            _encoder.Encode(part, destination, TextNormalization.WithoutDummyPrefix);
-            return;
-        }
-        var guarded = new PooledBuffer<char>(Guard.Length + part.Length);
-        guarded.Add(Guard);
-        guarded.Add(part);
-        try
-        {
-            _encoder.Encode(guarded.Written, destination, TextNormalization.WithoutDummyPrefix, skip: _guardIds);
-        }
-        finally
-        {
-            guarded.Dispose();
-        }
-    }
-
-    /// <summary>The id of the next name in the text, or -1 with <paramref name="at"/> at its end.</summary>
-    private int NextSpecial(ReadOnlySpan<char> text, out int at, out int length, out bool isSentinel)
+    /// <summary>The next special token in the text, or null with <paramref name="at"/> at its end.</summary>
+    private AddedToken? NextSpecial(ReadOnlySpan<char> text, out int at, out int length)
     {
         for (at = 0; at < text.Length; at++)
         {
-            var sentinel = _sentinels.StartOf(text[at..], out length);
-            isSentinel = sentinel >= 0;
-            if (isSentinel) return _sentinels.IdOf(sentinel);
-            foreach (var (name, id) in _specials)
+            // T5's sentinels take the white space around them.
+            if (_sentinels.StartOf(text[at..], out length) is >= 0 and var index)
+                return new AddedToken(_sentinels.IdOf(index), "", IsSpecial: true, StripsLeft: true, StripsRight: true);
+            foreach (var special in _specials)
             {
-                if (!text[at..].StartsWith(name, StringComparison.Ordinal)) continue;
-                length = name.Length;
-                return id;
+                if (!text[at..].StartsWith(special.Content, StringComparison.Ordinal)) continue;
+                length = special.Content.Length;
+                return special;
             }
+            if (_added?.StartOf(text[at..]) is not { } token) continue;
+            length = token.Content.Length;
+            return token;
         }
-        (length, isSentinel) = (0, false);
-        return -1;
+        length = 0;
+        return null;
     }
 
     /// <summary>What Python's str.strip takes away.</summary>
-    private static bool IsPythonSpace(char c) => char.IsWhiteSpace(c) || c is >= '\u001C' and <= '\u001F';
+    public static bool IsPythonSpace(char c) => char.IsWhiteSpace(c) || c is >= '\u001C' and <= '\u001F';
 }

@@ -9,7 +9,7 @@ public sealed partial class T5Vocabulary
     /// <inheritdoc/>
     /// <remarks>
     /// Pieces are joined as SentencePiece joins them. Sentinels stand where their ids stand, without spaces around them.
-    /// Unknown ids, and ids outside the vocabulary (the unused end of a padded table), become the model's unknown
+    /// Added tokens stand as they are; those that the files call special are left out as sentinels are. Unknown ids, and ids outside the vocabulary (the unused end of a padded table), become the model's unknown
     /// surface, <c>" ⁇ "</c>.
     /// </remarks>
     public override string Decode(ReadOnlySpan<int> ids, bool keepSentinels = false)
@@ -81,6 +81,10 @@ public sealed partial class T5Vocabulary
             if (!keepSentinels) return;
             if (id < _model.Pieces.Length) decoder.AddPiece(id);
             else decoder.AddLiteral(SentinelTable.NameOf(sentinel));
+        }
+        else if (_added?.Of(id) is { } token)
+        {
+            if (keepSentinels || !token.IsSpecial) decoder.AddLiteral(token.Content);
         }
         else if (id != PadId)
         {

@@ -15,7 +15,8 @@ public sealed partial class T5Vocabulary
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.MaxTokenCount);
         if (text is not null) textSpan = text;
-        var spans = _encoder.EncodeToSpans(textSpan, settings.ConsiderNormalization ? TextNormalization.OfModel : TextNormalization.None);
+        var normalization = settings.ConsiderNormalization ? TextNormalization.OfModel : TextNormalization.None;
+        var spans = _addedText is null ? _encoder.EncodeToSpans(textSpan, normalization) : _addedText.EncodeToSpans(textSpan, normalization);
         var kept = Math.Min(spans.Count, settings.MaxTokenCount);
         while (kept > 0 && kept < spans.Count && IsByte(spans[kept - 1].Id) && spans[kept - 1].Begin == spans[kept - 1].End) kept--;
         var tokens = new EncodedToken[kept];

@@ -18,26 +18,33 @@ public sealed partial class T5Vocabulary : Vocabulary
     /// <summary>Sentinels of the T5 checkpoints.</summary>
     public const int DefaultExtraIds = 100;
 
-    private const int MaxExtraIds = 1 << 20;
+    internal const int MaxExtraIds = 1 << 20;
 
     private readonly SentencePieceModel _model;
     private readonly SentinelTable _sentinels;
     private readonly UnigramEncoder _encoder;
     private readonly SentinelText _sentinelText;
+    private readonly AddedVocabulary? _added;
+    private readonly AddedTokenText? _addedText;
     private readonly TextNormalizer? _denormalizer;
 
-    private T5Vocabulary(ModelFile file, int extraIds)
+    private T5Vocabulary(ModelFile file, TokenizerSettings settings, int? extraIds)
     {
         _model = file.IsJson ? TokenizerJsonReader.Read(file) : SentencePieceModelReader.Read(file);
-        _sentinels = SentinelTable.Of(_model, extraIds);
+        _sentinels = SentinelTable.Of(_model, ExtraSentinels.Of(settings, extraIds));
+        ExtraSentinels.Check(_model, _sentinels, settings);
+        _added = AddedTokenResolution.Of(_model, _sentinels, settings);
         _encoder = new UnigramEncoder(_model);
-        _sentinelText = new SentinelText(_model, _sentinels, _encoder);
+        var (continued, legacy) = (new ContinuedText(_model, _encoder), settings.Legacy ?? _model.Legacy ?? true);
+        _sentinelText = new SentinelText(_model, _sentinels, _added, _encoder, continued);
+        _addedText = _added is null ? null : new AddedTokenText(_added, _encoder, continued, legacy);
+        Size = Math.Max(_sentinels.Size, _added is null ? 0 : _added.Tokens[^1].Id + 1);
         _denormalizer = _model.Denormalizer is { CharsMap: { } map } rules ? new TextNormalizer(rules, CharsMap.Read(_model.File, map), null) : null;
-        Fingerprint = VocabularyFingerprint.OfModel(_model, _sentinels);
+        Fingerprint = VocabularyFingerprint.OfModel(_model, _sentinels, _added, legacy);
     }
 
     /// <inheritdoc/>
-    public override int Size => _sentinels.Size;
+    public override int Size { get; }
 
     /// <inheritdoc/>
     public override int PadId => _model.PadId;
@@ -61,47 +68,57 @@ public sealed partial class T5Vocabulary : Vocabulary
     /// from which tokenizers' own departs in places (how combining characters and trailing spaces are normalized). What a
     /// tokenizer.json says beyond a SentencePiece model is refused by name. Sentinels at its end, and special tokens, stay
     /// text in a text; see <see cref="EncodeWithSentinels"/>.
+    /// <para>The files that Transformers keeps beside either (<c>tokenizer_config.json</c>, <c>special_tokens_map.json</c>,
+    /// <c>added_tokens.json</c>, the other's <c>tokenizer.json</c>) are followed: how many sentinels there are, and tokens that were
+    /// added, which texts are then cut at. Files that disagree, and keys that ask for other ids, are refused by name. A file of
+    /// another name than those two stands alone.</para>
     /// </remarks>
     /// <param name="path">A folder, or a file of at most 64 MiB.</param>
-    /// <param name="extraIds">Sentinels to add when the file has none, 0 to 1,048,576.</param>
-    /// <exception cref="VocabularyException">The file breaks a rule, which the message names.</exception>
+    /// <param name="extraIds">Sentinels to add when the file has none, 0 to 1,048,576; null, the default, adds as many as the files beside it say, else 100.</param>
+    /// <exception cref="VocabularyException">A file breaks a rule, or two disagree; the message names them.</exception>
     /// <exception cref="IOException">The file cannot be read, or the folder holds none.</exception>
-    public static T5Vocabulary Load(string path, int extraIds = DefaultExtraIds)
+    public static T5Vocabulary Load(string path, int? extraIds = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        CheckExtraIds(extraIds);
-        return new(ModelFile.Read(VocabularyPlace.Find(path)), extraIds);
+        CheckExtraIds(extraIds ?? DefaultExtraIds);
+        var place = VocabularyPlace.Find(path);
+        var settings = place.Folder is { } folder ? TokenizerSettingsReader.Read(folder, beside: place.IsModel) : TokenizerSettings.None;
+        var vocabulary = new T5Vocabulary(ModelFile.Read(place.File), settings, extraIds);
+        if (place is { IsModel: true, Folder: { } beside }) TokenizerJsonCompanion.Check(beside, vocabulary._model);
+        return vocabulary;
     }
 
-    /// <summary>Loads a SentencePiece model, or a <c>tokenizer.json</c>, from a stream, read to its end and left open.</summary>
-    /// <inheritdoc cref="Load(string, int)"/>
+    /// <summary>Loads a SentencePiece model, or a <c>tokenizer.json</c>, from a stream, read to its end and left open; it stands alone.</summary>
+    /// <exception cref="VocabularyException">It breaks a rule, which the message names.</exception>
     /// <param name="model">The model, at most 64 MiB.</param>
     /// <param name="extraIds">Sentinels to add when the model has none, 0 to 1,048,576.</param>
     public static T5Vocabulary Load(Stream model, int extraIds = DefaultExtraIds)
     {
         ArgumentNullException.ThrowIfNull(model);
         CheckExtraIds(extraIds);
-        return new(ModelFile.Read(model, "The stream"), extraIds);
+        return new(ModelFile.Read(model, "The stream"), TokenizerSettings.None, extraIds);
     }
 
-    /// <summary>Loads a SentencePiece model, or a <c>tokenizer.json</c>, from memory, which is copied.</summary>
-    /// <inheritdoc cref="Load(string, int)"/>
+    /// <summary>Loads a SentencePiece model, or a <c>tokenizer.json</c>, from memory, which is copied; it stands alone.</summary>
+    /// <exception cref="VocabularyException">It breaks a rule, which the message names.</exception>
     /// <param name="model">The model, at most 64 MiB.</param>
     /// <param name="extraIds">Sentinels to add when the model has none, 0 to 1,048,576.</param>
     public static T5Vocabulary Load(ReadOnlySpan<byte> model, int extraIds = DefaultExtraIds)
     {
         CheckExtraIds(extraIds);
-        return new(ModelFile.Copy(model, "The given memory"), extraIds);
+        return new(ModelFile.Copy(model, "The given memory"), TokenizerSettings.None, extraIds);
     }
 
     /// <inheritdoc/>
     public override int SentinelId(int index) => _sentinels.IdOf(index);
 
     /// <inheritdoc/>
+    /// <remarks>Tokens that the files add (<c>added_tokens.json</c> and its kin) are found in the text, as Transformers finds them.</remarks>
     public override void Encode(ReadOnlySpan<char> text, IBufferWriter<int> destination)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        _encoder.Encode(text, destination);
+        if (_addedText is null) _encoder.Encode(text, destination);
+        else _addedText.Encode(text, destination);
     }
 
     /// <summary>

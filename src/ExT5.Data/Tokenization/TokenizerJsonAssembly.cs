@@ -32,15 +32,17 @@ internal sealed class TokenizerJsonAssembly
         var trainer = new TrainerFields(
             ByteFallback: _vocabulary.ByteFallback, BosId: -1, EosId: IdOf(EosText), PadId: IdOf(PadText));
         var arena = _file.WithBytes(_vocabulary.Arena.WrittenSpan.ToArray());
-        return SentencePieceModelCheck.Complete(arena, pieces, trainer, rules, null) with { Sentinels = Sentinels() };
+        return SentencePieceModelCheck.Complete(arena, pieces, trainer, rules, null) with
+        {
+            Sentinels = Sentinels(),
+            Added = [.. _added.Values.Where(token => token.Id >= _vocabulary.Pieces.Count && !IsSentinel(token.Id))],
+        };
     }
 
     private void Add(AddedToken token)
     {
         if (token.Id < _vocabulary.Pieces.Count && !_vocabulary.TextOf(token.Id).SequenceEqual(Encoding.UTF8.GetBytes(token.Content)))
             throw _file.Refused($"the added token {Shown(token)} is another than piece {token.Id} of the vocabulary.");
-        if (token.Id >= _vocabulary.Pieces.Count && SentinelTable.IndexOfName(token.Content) < 0)
-            throw _file.Refused($"the added token {Shown(token)} lies behind the vocabulary, where only sentinels (<extra_id_0>) may.");
         if (!_added.TryAdd(token.Id, token))
             throw _file.Refused($"the added tokens {Shown(_added[token.Id])} and {Shown(token)} have the same id.");
     }
@@ -58,7 +60,7 @@ internal sealed class TokenizerJsonAssembly
     /// <summary>Ids of the sentinels behind the pieces, by index; null when there are none.</summary>
     private int[]? Sentinels()
     {
-        var behind = _added.Values.Where(token => token.Id >= _pieces).ToList();
+        var behind = _added.Values.Where(token => token.Id >= _pieces && IsSentinel(token.Id)).ToList();
         if (behind.Count == 0) return null;
         var ids = new int[behind.Count];
         Array.Fill(ids, -1);

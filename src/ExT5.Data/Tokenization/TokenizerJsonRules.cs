@@ -14,6 +14,9 @@ internal sealed class TokenizerJsonRules(TokenizerJson json)
     private bool? _addsPrefix;
     private bool _collapsesSpaces;
 
+    /// <summary>Whether only the text's own beginning gets a space, not what follows a special token.</summary>
+    public bool AddsPrefixOnlyFirst { get; private set; }
+
     /// <param name="parts">The parts.</param>
     /// <param name="arena">Receives the character map.</param>
     public NormalizerRules Read(TokenizerJsonParts parts, ArrayBufferWriter<byte> arena)
@@ -86,6 +89,7 @@ internal sealed class TokenizerJsonRules(TokenizerJson json)
     private bool AddsPrefix(JsonElement step)
     {
         if (!step.TryGetProperty("prepend_scheme", out _)) return TokenizerJson.Flag(step, "add_prefix_space", true);
+        AddsPrefixOnlyFirst = json.Text(step, "prepend_scheme") == "first";
         return json.Text(step, "prepend_scheme") switch
         {
             "always" or "first" => true,

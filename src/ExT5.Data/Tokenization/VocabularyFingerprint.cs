@@ -12,7 +12,7 @@ internal static class VocabularyFingerprint
         => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
             sentinels == ByteSentinels.CountDown ? $"bytes+3, {extraIds} sentinels" : $"bytes+3, {extraIds} extra ids, sentinels {sentinels}")));
 
-    public static string OfModel(SentencePieceModel model, SentinelTable sentinels)
+    public static string OfModel(SentencePieceModel model, SentinelTable sentinels, AddedVocabulary? added, bool legacy)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData("sentencepiece unigram"u8);
@@ -25,7 +25,18 @@ internal static class VocabularyFingerprint
             Append(hash, [(int)piece.Type, BitConverter.SingleToInt32Bits(piece.Score), piece.Text.Length]);
             hash.AppendData(model.TextOf(id));
         }
+        if (added is not null) Append(hash, added, legacy);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Append(IncrementalHash hash, AddedVocabulary added, bool legacy)
+    {
+        foreach (var token in added.Tokens)
+        {
+            var utf8 = Encoding.UTF8.GetBytes(token.Content);
+            Append(hash, [token.Id, Bit(token.IsSpecial), Bit(token.StripsLeft), Bit(token.StripsRight), Bit(legacy), utf8.Length]);
+            hash.AppendData(utf8);
+        }
     }
 
     private static void Append(IncrementalHash hash, SentencePieceModel model, NormalizerRules rules)

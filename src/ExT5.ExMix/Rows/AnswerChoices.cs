@@ -16,7 +16,7 @@ internal sealed record AnswerChoices(IReadOnlyList<string> Texts, int Right)
     /// <param name="holder">What holds the choices: the row itself, or its question in the original files.</param>
     public static AnswerChoices From(DataRow row, DataRow holder)
     {
-        var key = row.Has("answerKey") && !row.IsNull("answerKey") ? row.Text("answerKey") : "";
+        var key = row.Gives("answerKey") ? row.Text("answerKey") : "";
         if (holder["choices"] is DataRow lists) return Of(lists.Texts("text"), lists.Texts("label"), key, "answerKey");
         var choices = holder.Rows("choices");
         return Of([.. choices.Select(choice => choice.Text("text"))], [.. choices.Select(choice => choice.Text("label"))], key, "answerKey");

@@ -7,7 +7,7 @@ internal sealed record GemRow(string Source, IReadOnlyList<string> References)
 {
     /// <summary>Reads the references: GEM's <c>target</c> first, then the rest of <c>references</c>, which training rows may leave empty.</summary>
     public static GemRow From(DataRow row, string source) =>
-        new(source, [row.Text("target"), .. row.Has("references") && !row.IsNull("references") ? row.Texts("references") : []]);
+        new(source, [row.Text("target"), .. row.Gives("references") ? row.Texts("references") : []]);
 
     public static GemRow FromCommonGen(DataRow row) => From(row, string.Join(", ", row.Texts("concepts")));
 

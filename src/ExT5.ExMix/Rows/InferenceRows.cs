@@ -13,7 +13,7 @@ internal sealed record ExplainedInferenceRow(string Premise, string Hypothesis, 
     private static IReadOnlyList<string> ExplanationsOf(DataRow row, string column) =>
     [
         .. Enumerable.Range(1, 3).Select(number => column + number)
-            .Where(name => row.Has(name) && !row.IsNull(name)).Select(row.Text).Where(text => text.Length > 0),
+            .Where(name => name == column + 1 ? !row.IsNull(name) : row.Has(name) && !row.IsNull(name)).Select(row.Text).Where(text => text.Length > 0),
     ];
 }
 

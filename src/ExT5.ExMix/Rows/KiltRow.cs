@@ -8,7 +8,7 @@ internal sealed record KiltRow(string Input, IReadOnlyList<string> Answers)
     /// <summary>KILT also lists outputs that only point at evidence; they hold no answer.</summary>
     public static KiltRow From(DataRow row) => new(
         row.Text("input"),
-        [.. row.Rows("output").Where(output => output.Has("answer") && !output.IsNull("answer")).Select(output => output.Text("answer"))]);
+        [.. row.Rows("output").Where(output => output.Gives("answer")).Select(output => output.Text("answer"))]);
 
     public TextExample After(string prefix) => AcceptedAnswers.Example(prefix + Input, Answers);
 }

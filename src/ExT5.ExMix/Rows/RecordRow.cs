@@ -36,7 +36,7 @@ internal sealed record RecordRow(string Passage, string Query, IReadOnlyList<str
     }
 
     private static List<string> AnswersOf(DataRow qa) =>
-        qa.Has("answers") ? Sorted(qa.Rows("answers").Select(answer => answer.Text("text"))) : [];
+        qa.Gives("answers") ? Sorted(qa.Rows("answers").Select(answer => answer.Text("text"))) : [];
 
     private static List<string> Sorted(IEnumerable<string> texts) => [.. texts.Distinct().Order(StringComparer.Ordinal)];
 

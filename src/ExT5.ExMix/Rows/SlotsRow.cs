@@ -11,8 +11,8 @@ internal sealed record SlotsRow(string Utterance, IReadOnlyList<string> Slots)
     public static SlotsRow From(DataRow row)
     {
         var text = row.Row("userInput").Text("text");
-        var slots = Has(row, "labels") ? row.Rows("labels").Select(label => $"{label.Text("slot")}: {ValueOf(label, text)}") : [];
-        var requested = Has(row, "context") && Has(row.Row("context"), "requestedSlots") ? row.Row("context").Texts("requestedSlots") : [];
+        var slots = row.Gives("labels") ? row.Rows("labels").Select(label => $"{label.Text("slot")}: {ValueOf(label, text)}") : [];
+        var requested = row.Gives("context") && row.Row("context").Gives("requestedSlots") ? row.Row("context").Texts("requestedSlots") : [];
         return new(string.Join(' ', requested.Reverse().Append(text)), [.. slots]);
     }
 
@@ -23,12 +23,10 @@ internal sealed record SlotsRow(string Utterance, IReadOnlyList<string> Slots)
     private static string ValueOf(DataRow label, string text)
     {
         var span = label.Row("valueSpan");
-        var start = Has(span, "startIndex") ? span.Integer("startIndex") : 0;
-        var end = Has(span, "endIndex") ? span.Integer("endIndex") : text.Length;
+        var start = span.Gives("startIndex") ? span.Integer("startIndex") : 0;
+        var end = span.Gives("endIndex") ? span.Integer("endIndex") : text.Length;
         return start >= 0 && start < end && end <= text.Length
             ? text[(int)start..(int)end]
             : throw new FormatException($"The span {start} to {end} of slot '{label.Text("slot")}' is not in the text of {text.Length} characters.");
     }
-
-    private static bool Has(DataRow row, string column) => row.Has(column) && !row.IsNull(column);
 }

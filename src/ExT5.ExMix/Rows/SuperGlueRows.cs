@@ -26,5 +26,5 @@ internal sealed record WicRow(string Sentence1, string Sentence2, string Word, s
 /// <summary>Labels as SuperGLUE's downloads hold them: the test files have none.</summary>
 internal static class SuperGlueLabel
 {
-    public static string Of(DataRow row, ClassLabel labels) => row.Has("label") ? labels.Of(row) : ClassLabel.Unknown;
+    public static string Of(DataRow row, ClassLabel labels) => row.Gives("label") ? labels.Of(row) : ClassLabel.Unknown;
 }

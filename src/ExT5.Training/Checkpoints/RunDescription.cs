@@ -9,6 +9,9 @@ internal static class RunDescription
     /// <summary>The entry that changes with what is drawn when.</summary>
     public const string Order = "data fingerprint";
 
+    private const string Model = "model";
+    private static readonly string[] OfOrder = ["mixture", "vocabulary fingerprint", "batch", "seed"];
+
     /// <summary>Describes a run.</summary>
     public static IReadOnlyDictionary<string, string> Of(
         string mixture, string pipeline, string vocabulary, T5Model model, IOptimizer optimizer,
@@ -16,17 +19,17 @@ internal static class RunDescription
     {
         var run = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["model"] = model.Config.ToString(),
+            [Model] = Invariant(model.Config),
             ["mixture"] = mixture,
             [Order] = pipeline,
             ["vocabulary fingerprint"] = vocabulary,
-            ["batch"] = options.Batch.ToString(),
+            ["batch"] = Invariant(options.Batch),
             ["gradient accumulation"] = options.GradientAccumulation.ToString(CultureInfo.InvariantCulture),
             ["seed"] = options.Seed.ToString(CultureInfo.InvariantCulture),
             ["clip norm"] = options.ClipNorm?.ToString("R", CultureInfo.InvariantCulture) ?? "none",
-            ["optimizer"] = $"{optimizer}",
-            ["schedule"] = $"{schedule}",
-            ["loss"] = loss.ToString(),
+            ["optimizer"] = Invariant(optimizer),
+            ["schedule"] = Invariant(schedule),
+            ["loss"] = Invariant(loss),
         };
         if (reweighting is not null) run.Add("reweighting", reweighting.Description.ToString(CultureInfo.InvariantCulture));
         foreach (var (name, text) in FrozenWeights.Describe(model))
@@ -34,13 +37,33 @@ internal static class RunDescription
         return run;
     }
 
-    /// <summary>One line for each entry that differs.</summary>
+    /// <summary>One line for each entry that differs, and for each field of one that is a record.</summary>
     public static IReadOnlyList<string> Differences(
-        IReadOnlyDictionary<string, string> saved, IReadOnlyDictionary<string, string> current) =>
-    [
-        .. saved.Keys.Union(current.Keys).Order(StringComparer.Ordinal)
-            .Select(key => (key, was: saved.GetValueOrDefault(key, "absent"), now: current.GetValueOrDefault(key, "absent")))
-            .Where(entry => entry.was != entry.now)
-            .Select(entry => $"{entry.key}: saved {entry.was}, now {entry.now}"),
-    ];
+        IReadOnlyDictionary<string, string> saved, IReadOnlyDictionary<string, string> current)
+    {
+        string[] differing = [.. saved.Keys.Union(current.Keys).Where(key => saved.GetValueOrDefault(key) != current.GetValueOrDefault(key))];
+        string[] explaining = [.. differing.Where(OfOrder.Contains).Order(StringComparer.Ordinal)];
+        return [.. differing.Order(StringComparer.Ordinal).SelectMany(Lines)];
+
+        // The hash of what is drawn when tells nothing beside what it was changed by.
+        IEnumerable<string> Lines(string key) => key == Order && explaining.Length > 0
+            ? [$"{key}: another with another {string.Join(", ", explaining)}"]
+            : RecordText.Differences(saved.GetValueOrDefault(key), current.GetValueOrDefault(key), key == Model ? Invariant(T5Config.V11Small) : null)
+                .Select(difference => $"{key}: {difference}");
+    }
+
+    // A record prints its numbers in the culture of the thread; a run is the same in all of them.
+    private static string Invariant(object? described)
+    {
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            return $"{described}";
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
 }

@@ -41,6 +41,7 @@ public static class ServiceCollectionTrainingExtensions
         services.AddOptions<TrainingOptions>().Configure(configure).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<EvaluationOptions>().ValidateDataAnnotations().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TrainingOptions>, TrainingOptionsRules>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EvaluationOptions>, EvaluationOptionsRules>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ILearningRateSchedule>(new InverseSquareRootSchedule());
         services.TryAddSingleton(new Seq2SeqLoss());

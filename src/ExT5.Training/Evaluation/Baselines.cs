@@ -10,6 +10,9 @@ namespace ExT5.Training;
 internal sealed class Baselines(Seq2SeqTask task, IMetric metric, IReadOnlyList<TextExample> training, ulong seed)
 {
     private const int PrefixRows = 200;
+
+    // Up to eight choices come equally often in so many draws.
+    private const int EvenDraws = 840;
     private const double Impossible = -1e9;
     private static readonly int[] PrefixWords = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89];
 
@@ -29,8 +32,7 @@ internal sealed class Baselines(Seq2SeqTask task, IMetric metric, IReadOnlyList<
         {
             var majority = MajorityTarget();
             scores.Add(Score("majority", examples, _ => majority));
-            var random = ExampleSample.Random(seed, task.Name, "random baseline");
-            scores.Add(Score("random", examples, _ => training[random.NextInt32(training.Count)].Target));
+            scores.Add(RandomTarget(examples));
         }
         scores.Add(Score("copy", examples, example => example.Input));
         if (training.Count > 0)
@@ -53,10 +55,24 @@ internal sealed class Baselines(Seq2SeqTask task, IMetric metric, IReadOnlyList<
             var majority = MajorityTarget();
             scores.Add(Score("majority", examples, _ => majority));
         }
-        var random = ExampleSample.Random(seed, task.Name, "random baseline");
-        scores.Add(Score("random", examples, example =>
-            example.Choices is { Count: > 0 } choices ? choices[random.NextInt32(choices.Count)] : ""));
+        IReadOnlyList<IReadOnlyList<string>> choices = [.. examples.Select(example => example.Choices is { Count: > 0 } own ? own : [""])];
+        scores.Add(Random(examples, choices, RandomAnswers.DrawsFor(examples.Count, EvenDraws, choices.Max(own => own.Count))));
         return scores;
+    }
+
+    // In order, so that few draws already bring each target nearly as often as it is frequent.
+    private BaselineScore RandomTarget(IReadOnlyList<TextExample> examples)
+    {
+        string[] targets = [.. training.Select(example => example.Target).Order(StringComparer.Ordinal)];
+        var draws = RandomAnswers.DrawsFor(examples.Count, targets.Length, targets.Distinct(StringComparer.Ordinal).Count());
+        return Random(examples, [.. examples.Select(_ => targets)], draws);
+    }
+
+    private BaselineScore Random(IReadOnlyList<TextExample> examples, IReadOnlyList<IReadOnlyList<string>> options, int draws)
+    {
+        var answers = new RandomAnswers(options, draws, ExampleSample.Random(seed, task.Name, "random baseline"));
+        _values["random"] = [.. task.Metrics.SelectMany(each => answers.Values(each, (example, answer) => Prediction(examples[example], answer)))];
+        return new BaselineScore("random", answers.Values(metric, (example, answer) => Prediction(examples[example], answer))[0].Value);
     }
 
     private string MajorityTarget() => training

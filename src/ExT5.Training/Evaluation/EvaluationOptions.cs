@@ -21,7 +21,7 @@ public sealed class EvaluationOptions
 
     /// <summary>How answers are decoded.</summary>
     /// <value>Greedy search.</value>
-    [Required]
+    [Required(ErrorMessage = "EvaluationOptions.{0} is needed, for example new GreedySearch().")]
     public DecodingStrategy Strategy { get; set; } = new GreedySearch();
 
     /// <summary>How long answers may be and how many are decoded at once.</summary>

@@ -19,10 +19,20 @@ internal sealed class EvaluationSets(EvaluationOptions options, ILogger logger)
             Log.TaskSkipped(logger, task.Name, rows.Count == 0 ? "its split is empty" : "it has no metric");
             return null;
         }
+        foreach (var metric in task.Metrics) CheckNames(task, metric);
         var examples = Choose(task, rows);
         var training = await TrainingRowsAsync(task, cancellationToken).ConfigureAwait(false);
         var baselines = new Baselines(task, task.Metrics[0], training, options.Seed);
         return _sets.GetOrAdd((task.Name, split), new EvaluationSet(examples, baselines.Score(examples), baselines.Values));
+    }
+
+    // Scores are kept under these names.
+    private static void CheckNames(Seq2SeqTask task, IMetric metric)
+    {
+        if (metric.Aggregate([]) is not { Count: > 0 } values || values.Any(value => string.IsNullOrEmpty(value.Name)))
+            throw new InvalidOperationException(
+                $"Task '{task.Name}': the metric {metric.GetType().Name} gives no value, or one without a name, when there is nothing to score. " +
+                "Its Aggregate must give the same named values for any number of measurements, none included.");
     }
 
     private IReadOnlyList<TextExample> Choose(Seq2SeqTask task, IReadOnlyList<TextExample> rows)

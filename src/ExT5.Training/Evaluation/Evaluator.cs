@@ -29,6 +29,7 @@ public sealed class Evaluator
     /// <param name="options">How the evaluation goes; null takes the defaults.</param>
     /// <param name="logger">Receives what was skipped or cut.</param>
     /// <exception cref="VocabularyMismatchException">The vocabulary's ids are not the model's.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of range.</exception>
     public Evaluator(
         T5Generator generator, Vocabulary vocabulary, TaskRegistry registry,
         EvaluationOptions? options = null, ILogger<Evaluator>? logger = null)
@@ -43,6 +44,7 @@ public sealed class Evaluator
     /// <param name="score">
     /// Tells the likelihood of each choice of each input, as <see cref="T5Scorer"/> does; null when no task ranks choices.
     /// </param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of range.</exception>
     public Evaluator(
         Func<IReadOnlyList<string>, CancellationToken, IReadOnlyList<string>> answer, TaskRegistry registry,
         EvaluationOptions? options = null, ILogger<Evaluator>? logger = null,
@@ -53,7 +55,7 @@ public sealed class Evaluator
     private Evaluator(TaskRegistry registry, EvaluationOptions options, ILogger<Evaluator>? logger, IAnswers answers)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        (_registry, _options, _answers, _logger) = (registry, options, answers, logger ?? NullLogger<Evaluator>.Instance);
+        (_registry, _options, _answers, _logger) = (registry, EvaluationOptionsRules.Checked(options), answers, logger ?? NullLogger<Evaluator>.Instance);
         _sets = new EvaluationSets(options, _logger);
     }
 
@@ -64,7 +66,9 @@ public sealed class Evaluator
     /// <returns>One score a task, as soon as it is known; <see cref="EvaluationTable"/> sets them in a table.</returns>
     /// <exception cref="RegistryException">The mixture is unknown.</exception>
     /// <exception cref="DataSourceException">A split is missing or malformed.</exception>
-    /// <exception cref="InvalidOperationException">A task ranks choices and an example has none, or answers are missing.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A task ranks choices and an example has none, answers are missing or null, or a metric gives values without names.
+    /// </exception>
     public async IAsyncEnumerable<TaskScore> EvaluateAsync(
         string mixture, DatasetSplit? split = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

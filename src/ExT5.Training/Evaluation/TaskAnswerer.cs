@@ -20,7 +20,8 @@ internal sealed class TaskAnswerer(Seq2SeqTask task, IAnswers answers)
         IReadOnlyList<TextExample> examples, IReadOnlyList<TextExample> all, CancellationToken cancellationToken)
     {
         var texts = answers.Generate(examples, all, cancellationToken);
-        RequireOneEach(texts.Count, examples.Count, "answers");
+        RequireOneEach(texts?.Count ?? 0, examples.Count, "answers");
+        for (var row = 0; row < texts!.Count; row++) Require(texts[row], "answer", examples[row].Input);
         return [.. examples.Zip(texts, (example, text) => PredictionOf(example) with { Text = text })];
     }
 
@@ -53,9 +54,15 @@ internal sealed class TaskAnswerer(Seq2SeqTask task, IAnswers answers)
     private IReadOnlyList<IReadOnlyList<TargetScore>> Score(ScoringInput[] inputs, CancellationToken cancellationToken)
     {
         var scores = answers.Score(inputs, cancellationToken);
-        RequireOneEach(scores.Count, inputs.Length, "lists of scores");
-        for (var row = 0; row < inputs.Length; row++) RequireOneEach(scores[row].Count, inputs[row].Targets.Count, "scores", "choices");
-        return scores;
+        RequireOneEach(scores?.Count ?? 0, inputs.Length, "lists of scores");
+        for (var row = 0; row < inputs.Length; row++)
+        {
+            Require(scores![row], "list of scores", inputs[row].Input);
+            RequireOneEach(scores[row].Count, inputs[row].Targets.Count, "scores", "choices");
+            foreach (var score in scores[row]) Require(score, "score", inputs[row].Input);
+        }
+
+        return scores!;
     }
 
     private IReadOnlyList<string> ChoicesOf(TextExample example) => example.Choices is { Count: > 0 } choices
@@ -68,6 +75,13 @@ internal sealed class TaskAnswerer(Seq2SeqTask task, IAnswers answers)
         if (given != wanted)
             throw new InvalidOperationException(
                 $"Task '{task.Name}': {given} {what} came for {wanted} {of}. Give one for each.");
+    }
+
+    private void Require(object? given, string what, string input)
+    {
+        if (given is null)
+            throw new InvalidOperationException(
+                $"Task '{task.Name}': the {what} to '{input}' is null. Give a text or score for each input; an answer that says nothing is empty.");
     }
 
     private static Prediction PredictionOf(TextExample example) =>

@@ -106,4 +106,17 @@ public sealed class ExpertsConfigTests
         File.WriteAllText(path, json);
         return T5Config.FromHuggingFace(path);
     }
+
+    [Theory]
+    [InlineData("4.41.0", 2)]
+    [InlineData("5.0.0", int.MaxValue)]
+    [InlineData("5.17.0", int.MaxValue)]
+    public void Experts_of_version_5_have_room_for_every_token(string version, int capacity)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(
+            folder.File("config.json"), $$"""{"model_type": "switch_transformers", "expert_capacity": 2, "transformers_version": "{{version}}"}""");
+
+        Assert.Equal(capacity, T5Config.FromHuggingFace(folder.File("config.json")).Experts!.Capacity);
+    }
 }

@@ -108,6 +108,37 @@ public sealed class HostileFolderTests : IDisposable
         Assert.True(error is ExT5CoreException or FileNotFoundException, error.ToString());
     }
 
+    // Opening a pipe for reading waits until somebody writes.
+    [Theory]
+    [InlineData("config.json", false)]
+    [InlineData("config.json", true)]
+    [InlineData("model.safetensors", false)]
+    [InlineData("model.safetensors", true)]
+    [InlineData("model.safetensors.index.json", false)]
+    [InlineData("adapter_config.json", false)]
+    [InlineData("generation_config.json", false)]
+    public async Task A_pipe_in_the_place_of_a_file_is_refused_at_once(string name, bool behindALink)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "mkfifo is a program of Linux.");
+        File.Delete(_folder.File(name));
+        if (name.EndsWith(".index.json", StringComparison.Ordinal))
+            File.Delete(_folder.File("model.safetensors"));
+        using (var made = System.Diagnostics.Process.Start("mkfifo", _folder.File(behindALink ? "pipe" : name)))
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        if (behindALink)
+            File.CreateSymbolicLink(_folder.File(name), _folder.File("pipe"));
+
+        var opened = Task.Run(() => Record.Exception(() =>
+        {
+            if (name.StartsWith("adapter", StringComparison.Ordinal))
+                AdapterFile.ReadConfig(_folder.Path);
+            GenerationDefaults.FromHuggingFace(_folder.Path, T5Config.V11Small with { VocabularySize = 8 });
+            T5Model.Load(_folder.Path).Dispose();
+        }), TestContext.Current.CancellationToken);
+
+        Assert.IsAssignableFrom<ExT5CoreException>(await opened.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public void Weights_of_a_far_smaller_model_are_refused_by_their_size()
     {

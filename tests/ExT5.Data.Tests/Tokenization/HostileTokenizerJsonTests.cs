@@ -30,7 +30,6 @@ public class HostileTokenizerJsonTests
         { "must differ", "model.unk_id", "0" },
         { "<0x00> is missing", "model.byte_fallback", "true" },
         { "another than piece 3", "added_tokens.3.id", "3" },
-        { "where only sentinels", "added_tokens.3", "{\"id\":9,\"content\":\"[MASK]\",\"special\":true}" },
         { "lacks an id", "added_tokens.3.id", "-1" },
         { "lacks the text 'content'", "added_tokens.3.content", "7" },
         { "single word", "added_tokens.3.single_word", "true" },

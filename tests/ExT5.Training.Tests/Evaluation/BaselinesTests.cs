@@ -1,9 +1,13 @@
+using CsCheck;
 using ExT5.Data;
 
 namespace ExT5.Training.Tests.Evaluation;
 
 public sealed class BaselinesTests
 {
+    // Sums of hundreds of doubles in another order.
+    private const double Rounding = 1e-9;
+
     private static readonly Seq2SeqTask Task = ColorTask.Registry(new Accuracy()).Task("color");
 
     [Fact]
@@ -14,16 +18,39 @@ public sealed class BaselinesTests
     }
 
     [Fact]
-    public void A_random_training_target_is_right_as_often_as_it_is_frequent()
+    public void A_random_training_target_is_right_exactly_as_often_as_it_is_frequent_whatever_the_seed() =>
+        Gen.Select(Gen.String[Gen.Char["abc"], 1, 1].Array[1, 60], Gen.String[Gen.Char["abcd"], 1, 1].Array[1, 60], Gen.ULong).Sample((targets, right, seed) =>
+        {
+            var score = new Baselines(Task, new Accuracy(), [.. targets.Select(target => new TextExample("", target))], seed)
+                .Score([.. right.Select(target => new TextExample("q", target))]).Single(score => score.Name == "random").Score;
+
+            var expected = right.Average(target => 100.0 * targets.Count(each => each == target) / targets.Length);
+            Assert.Equal(expected, score, Rounding);
+        });
+
+    [Fact]
+    public void A_random_choice_is_right_exactly_as_often_as_there_are_choices() =>
+        Gen.Select(Gen.Int[1, 8].Array[1, 40], Gen.ULong).Sample((counts, seed) =>
+        {
+            TextExample[] examples = [.. counts.Select(count => new TextExample("q", "0") { Choices = [.. Enumerable.Range(0, count).Select(i => $"{i}")] })];
+
+            var score = new Baselines(ChoiceTask.Registry(task => task.ScoreWith(new Accuracy()).RankChoices()).Task("choice"), new Accuracy(), [], seed).Score(examples).Single().Score;
+
+            Assert.Equal(counts.Average(count => 100.0 / count), score, Rounding);
+        });
+
+    [Fact]
+    public void Where_targets_are_too_many_to_try_all_chance_is_still_averaged()
     {
-        TextExample[] training = [new("a", "x"), new("b", "x"), new("c", "x"), new("d", "y")];
-        var examples = Enumerable.Repeat(new TextExample("q", "x"), 4000).ToArray();
+        var training = Enumerable.Range(0, 2_000).Select(i => new TextExample("", $"{i % 2} {i}")).ToArray();
+        var examples = Enumerable.Repeat(new TextExample("q", "0 x"), 400).ToArray();
 
-        var score = Score("random", training, examples);
+        var scores = Enumerable.Range(0, 12).Select(seed => new Baselines(Task, new FirstWord(), training, (ulong)seed)
+            .Score(examples).Single(score => score.Name == "random").Score).ToList();
 
-        // Standard deviation of the mean of 4,000 draws at p = 3/4 is 0.7 points: 4 of them.
-        Assert.InRange(score, 72.2, 77.8);
-        Assert.Equal(score, Score("random", training, examples));
+        // One draw of 400 deviates by 2.5 points; sixteen that share no target by 0.6: 4 of them.
+        Assert.All(scores, score => Assert.InRange(score, 47.5, 52.5));
+        Assert.Equal(scores[0], new Baselines(Task, new FirstWord(), training, 0).Score(examples).Single(score => score.Name == "random").Score);
     }
 
     [Fact]
@@ -59,4 +86,12 @@ public sealed class BaselinesTests
 
     private static double Score(string name, TextExample[] training, params TextExample[] examples) =>
         new Baselines(Task, new Accuracy(), training, seed: 1).Score(examples).Single(score => score.Name == name).Score;
+
+    private sealed class FirstWord : IMetric
+    {
+        public double[] Measure(Prediction prediction) => [prediction.Text.StartsWith(prediction.References[0][0]) ? 100 : 0];
+
+        public IReadOnlyList<MetricValue> Aggregate(IReadOnlyList<double[]> measurements) =>
+            [new("first", measurements.Count == 0 ? 0 : measurements.Average(each => each[0]))];
+    }
 }

@@ -40,6 +40,31 @@ public class SentencePieceParityTests
         Compare(GoldenTokenizer.PathOf(model + ".model"), 20_000, ParityText.Fuzz);
     }
 
+    [Theory]
+    [InlineData("identity", "")]
+    [InlineData("identity", "--add_dummy_prefix=false")]
+    [InlineData("identity", "--remove_extra_whitespaces=false")]
+    [InlineData("identity", "--add_dummy_prefix=false --remove_extra_whitespaces=false")]
+    [InlineData("identity", "--treat_whitespace_as_suffix=true")]
+    [InlineData("identity", "--byte_fallback=true --character_coverage=0.98")]
+    [InlineData("identity", "--user_defined_symbols=<mark>,<extra_id_0>,aa")]
+    [InlineData("nfkc_cf", "--remove_extra_whitespaces=false")]
+    [InlineData("nmt_nfkc", "--split_by_whitespace=false --add_dummy_prefix=false")]
+    public void Models_that_spm_train_makes_without_and_with_a_character_map_load_as_SentencePiece_loads_them(string rule, string options)
+    {
+        Assert.SkipUnless(ParityText.Exists, "The .NET SDK's documentation, which the lines are made of, is not installed.");
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        var random = new Random(7);
+        File.WriteAllLines(Path.Combine(folder, "text"), Enumerable.Range(0, 4_000).Select(_ => ParityText.Pick(random)));
+        SentencePiecePrograms.Start(
+            "spm_train", [$"--input={folder}/text", $"--model_prefix={folder}/spm", "--vocab_size=800", "--hard_vocab_limit=false", $"--normalization_rule_name={rule}",
+            "--pad_id=0", "--eos_id=1", "--unk_id=2", "--bos_id=-1", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Compare($"{folder}/spm.model", 3_000, ParityText.Line);
+        Compare($"{folder}/spm.model", 3_000, ParityText.Fuzz);
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static string T5 => SharedFolder.Require("data/vocab/t5/spiece.model");
 
     private static string Repository(string path) => Path.Combine(SharedFolder.RepositoryRoot, path);
