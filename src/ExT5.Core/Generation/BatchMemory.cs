@@ -7,7 +7,10 @@ namespace ExT5.Core;
 internal sealed class BatchMemory
 {
     // Scores, bias and softmax of a part, and the inner numbers of a feed-forward: see ScoreMemory and T5FeedForward.
-    private const long Parts = 128L << 20;
+    private const long MostParts = 128L << 20;
+
+    // What GC.GetGCMemoryInfo says is of the managed heap where that has a limit of its own, and tensors are not on it.
+    private const long LeastDefault = 1L << 30;
 
     // Outputs far longer than the rest are what the caller asked for; few become as long as they may.
     private const int MostNewTokens = 1024;
@@ -27,14 +30,15 @@ internal sealed class BatchMemory
         (_config, _element, _rowsPerInput, _newTokens, _limit) =
             (config, precision == ComputePrecision.Float32 ? 4 : 2, rowsPerInput, Math.Min(newTokens, MostNewTokens), limit);
 
-    /// <summary>Half of the memory that this process may use; no bound where another device has its own.</summary>
-    public static long Default(TorchSharp.torch.Device device) =>
-        device.type == TorchSharp.DeviceType.CPU ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 : long.MaxValue;
+    /// <summary>Half of the memory that this process may use, and 1 GiB at least; no bound where another device has its own.</summary>
+    public static long Default(TorchSharp.torch.Device device) => device.type == TorchSharp.DeviceType.CPU
+        ? Math.Max(LeastDefault, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2)
+        : long.MaxValue;
 
     /// <summary>Bytes of a batch.</summary>
     /// <param name="inputs">Inputs in it.</param>
     /// <param name="length">S.</param>
-    public long Of(int inputs, long length) => Parts + (inputs * OfInput(length));
+    public long Of(int inputs, long length) => Parts(inputs, length) + (inputs * OfInput(length));
 
     /// <summary>The inputs that fit, at most so many.</summary>
     /// <param name="wanted">Most of them.</param>
@@ -45,11 +49,16 @@ internal sealed class BatchMemory
     {
         if (Of(wanted, length) <= _limit)
             return wanted;
-        var fitting = (int)Math.Min(wanted, (_limit - Parts) / OfInput(length));
-        return fitting >= 1 ? fitting : throw RequestTooLargeException.NeedsMemory(
+        var fitting = (int)Math.Min(wanted, (_limit - MostParts) / OfInput(length));
+        if (fitting >= 1)
+            return fitting;
+        return Of(1, length) <= _limit ? 1 : throw RequestTooLargeException.NeedsMemory(
             $"Input {place}", length, _rowsPerInput, Of(1, length), _limit,
             "Shorten it, take fewer beams or draws, or set GenerationLimits.BatchMemory.");
     }
+
+    private long Parts(int inputs, long length) =>
+        Math.Min(MostParts, 3L * 4 * inputs * length * ((_config.Heads * length) + _config.FeedForwardSize));
 
     // Encoder: the residual stream, its norm, a sum, and queries, keys, values and context. Decoder: keys and values of the
     // encoder for every row and block, those of the output, and scores of the vocabulary.

@@ -35,7 +35,7 @@ public sealed record GenerationLimits(int MaxNewTokens = 128, int MinNewTokens =
     /// <summary>
     /// Most bytes that a batch may take, estimated; batches are made so small, and an input that needs more by itself ends in
     /// a <see cref="RequestTooLargeException"/>. 1 or more. Default <see langword="null"/>: on the CPU half of the memory that
-    /// the process may use (<see cref="GCMemoryInfo.TotalAvailableMemoryBytes"/>), elsewhere no bound.
+    /// the process may use (<see cref="GCMemoryInfo.TotalAvailableMemoryBytes"/>), 1 GiB at least; elsewhere no bound.
     /// </summary>
     public long? BatchMemory { get; init => field = value is { } bytes ? Bounds.AtLeast(1, bytes) : null; }
 

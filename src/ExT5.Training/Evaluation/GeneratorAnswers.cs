@@ -24,7 +24,7 @@ internal sealed class GeneratorAnswers(
     public IReadOnlyList<IReadOnlyList<TargetScore>> Score(IReadOnlyList<ScoringInput> inputs, CancellationToken cancellationToken)
     {
         var ids = Inputs([.. inputs.Select(input => input.Input)]);
-        return new T5Scorer(generator.Model).ScoreIds(
+        return new T5Scorer(generator.Model, vocabulary).ScoreIds(
             [.. inputs.Select((input, row) => new ScoringIds(ids[row], [.. input.Targets.Select(Encode)]))], cancellationToken);
     }
 

@@ -73,6 +73,14 @@ public sealed class EncoderBatchTests
         });
 
     [Fact]
+    public void Short_inputs_fit_into_little_memory()
+    {
+        var memory = new BatchMemory(T5Config.V11Small, ComputePrecision.Float32, rowsPerInput: 1, newTokens: 20, limit: 30L << 20);
+
+        Assert.Equal(4, EncoderBatch.Plan(Inputs, eosId: 1, new(), rowsPerInput: 1, memory).Single().Rows.Length);
+    }
+
+    [Fact]
     public void An_input_that_no_batch_can_hold_is_refused_with_its_place_and_what_to_set()
     {
         var memory = new BatchMemory(T5Config.V11Base, ComputePrecision.Float32, rowsPerInput: 4, newTokens: 20, limit: 1L << 30);

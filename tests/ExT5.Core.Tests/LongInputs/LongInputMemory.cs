@@ -52,7 +52,14 @@ public sealed class LongInputMemory
         }
     }
 
-    private static T5Model Model(string call) => new(new T5Config
+    private static T5Model Model(string call) => new(call.Split(' ')[^1] switch
+    {
+        "small" => T5Config.V11Small,
+        "base" => T5Config.V11Base,
+        _ => Tiny(call),
+    });
+
+    private static T5Config Tiny(string call) => new()
     {
         VocabularySize = 128,
         ModelSize = 64,
@@ -69,7 +76,7 @@ public sealed class LongInputMemory
         },
         Activation = FeedForwardActivation.GatedGelu,
         ModelType = call.Contains(' ') ? T5ModelType.LongT5 : T5ModelType.T5,
-    });
+    };
 
     private static long Kilobytes(string field) => long.Parse(
         File.ReadLines("/proc/self/status").First(line => line.StartsWith(field, StringComparison.Ordinal))[(field.Length + 1)..^3],
