@@ -15,6 +15,7 @@ internal static class Scenarios
         ["loss"] = () => OwnLoops.Losses,
         ["rest"] = () => [.. Training.Rest, .. Generation.Rest, .. OwnLoops.Rest],
         ["operators"] = () => Operators.Sums,
+        ["held-operators"] = () => Operators.HeldSums,
     };
 
     public static IEnumerable<string> Names => Parts.Keys;

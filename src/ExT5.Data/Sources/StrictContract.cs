@@ -54,7 +54,7 @@ internal static class StrictContract
         {
             if (!IsFilled(property)) RowNullability.CheckSetter(type, property);
             else MakeStrict(property, fresh);
-            if (property is { Get: { } get, CustomConverter: null } && RowNullability.OfElements(property) is { } rule)
+            if (property is { Get: { } get, CustomConverter: null, IsExtensionData: false } && RowNullability.OfElements(property) is { } rule)
                 elements.Add(new ListProperty(property.Name, get, rule));
         }
 

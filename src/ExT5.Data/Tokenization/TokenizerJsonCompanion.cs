@@ -22,7 +22,9 @@ internal static class TokenizerJsonCompanion
         if (Open(folder) is not { } json) return;
         json.Guarded(() =>
         {
-            if (TokenizerJsonParts.Read(json).Model is { } part) Check(json, part, model);
+            var parts = TokenizerJsonParts.Read(json);
+            new TokenizerJsonRules(json).CheckNormalizer(parts);
+            if (parts.Model is { } part) Check(json, part, model);
             return true;
         });
     }

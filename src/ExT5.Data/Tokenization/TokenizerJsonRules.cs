@@ -34,6 +34,10 @@ internal sealed class TokenizerJsonRules(TokenizerJson json)
         };
     }
 
+    /// <summary>Refuses steps that change texts as no SentencePiece model does.</summary>
+    public void CheckNormalizer(TokenizerJsonParts parts) =>
+        Each(parts.Normalizer, "normalizer", "normalizers", step => Normalize(step, new ArrayBufferWriter<byte>()));
+
     private void Each(ByteRange? part, string name, string listName, Action<JsonElement> take)
     {
         if (part is null) return;

@@ -23,7 +23,7 @@ internal sealed class GeneratorAnswers(
     public IReadOnlyList<IReadOnlyList<TargetScore>> Score(
         IReadOnlyList<ScoringInput> questions, EvaluatedInputs inputs, CancellationToken cancellationToken)
     {
-        return new T5Scorer(generator.Model).ScoreIds(
+        return new T5Scorer(generator.Model, vocabulary).ScoreIds(
             [.. questions.Select(question => new ScoringIds(Encode(question.Input, inputs), [.. question.Targets.Select(Encode)]))], cancellationToken);
     }
 

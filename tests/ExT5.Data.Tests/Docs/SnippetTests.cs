@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace ExT5.Data.Tests;
 
-/// <summary>Code in README and docs is code that is compiled and run: each C# block stands line for line in a sample or a test.</summary>
+/// <summary>Code in README and docs is code that is compiled and run: each C# block stands line for line in a sample, a test or a tool.</summary>
 public partial class SnippetTests
 {
-    private static readonly string[] Compiled = ["samples", "tests"];
+    private static readonly string[] Compiled = ["samples", "tests", "eng"];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -19,7 +19,7 @@ public partial class SnippetTests
         foreach (Match block in CSharpBlock().Matches(File.ReadAllText(Path.Combine(SharedFolder.RepositoryRoot, page))))
             Assert.True(
                 sources.Any(source => source.Contains(Flat(block.Groups[1].Value), StringComparison.Ordinal)),
-                $"This block of {page} is in no sample and no test:\n{block.Groups[1].Value}");
+                $"This block of {page} is in no sample, test or tool:\n{block.Groups[1].Value}");
     }
 
     [Theory]

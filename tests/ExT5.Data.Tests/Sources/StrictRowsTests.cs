@@ -125,6 +125,9 @@ public sealed partial class StrictRowsTests : IDisposable
         await AssertRefusedAsync<string[]>("""["a",null]""", "'[1]' of the line is null");
         Assert.Equal(JsonValueKind.Null, (await ReadAsync<JsonElement>("""{"a":null}""")).GetProperty("a").ValueKind);
         Assert.Equal(1, (await ReadAsync<Ignoring>("""{"label":1}""")).Label);
+        Assert.Null((await ReadAsync<Open>("""{"label":1,"other":null}""")).Others["other"]);
+        await AssertRefusedAsync<Open>("""{"lable":1}""", "has no 'label'; it has 'lable'");
+        await AssertRefusedAsync<(string Text, int Label)>("""{"text":"a","label":1}""", "has no 'item");
     }
 
     [Theory]
@@ -277,6 +280,14 @@ public sealed partial class StrictRowsTests : IDisposable
         public string Text { get; private set; } = "";
 
         public int Label { get; set; }
+    }
+
+    internal sealed class Open
+    {
+        public int Label { get; set; }
+
+        [JsonExtensionData]
+        public Dictionary<string, object> Others { get; set; } = [];
     }
 
     internal sealed class Ignoring

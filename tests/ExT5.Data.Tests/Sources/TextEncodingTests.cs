@@ -48,7 +48,7 @@ public sealed class TextEncodingTests : IDisposable
                 else if (error is DataSourceException) refused++;
                 else Assert.Fail($"{encoding.WebName}, {format}: {error.Message}");
             }
-        }, iter: 40, threads: 1);
+        }, iter: 12, threads: 1);
 
         Assert.True(read > 10 * refused, $"{encoding.WebName}: {read} texts were read and {refused} refused.");
     }

@@ -65,6 +65,7 @@ public class FilesBesideTests
     [InlineData(Json, """{"model": {"type": "Unigram", "vocab": [["<pad>", 0], ["</s>", 0], ["<unk>", 0], ["x", 0]]}}""", "disagree: id 3 is 'x' in the one and '▁'")]
     [InlineData(Json, """{"model": {"type": "Unigram", "vocab": [["<pad>", 0]]}}""", "disagree: id 1 is nothing")]
     [InlineData(Json, """{"added_tokens": [{"id": 1, "content": "<end>"}]}""", "the piece '</s>'")]
+    [InlineData(Json, """{"normalizer": {"type": "Sequence", "normalizers": [{"type": "Lowercase"}]}}""", "Lowercase")]
     [InlineData(Config, "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n", "Git LFS")]
     [InlineData(Json, "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n", "Git LFS")]
     public void What_asks_for_other_ids_is_refused_with_file_and_key(string name, string content, string part)
