@@ -68,6 +68,8 @@ internal static class RunSettings
             System.Console.WriteLine($"{last.Step:N0} steps in {last.Elapsed:m\\:ss}, {last.TotalTokens / last.Elapsed.TotalSeconds:N0} tokens/s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20:N0} MB");
         else if (!stopped)
             System.Console.WriteLine("This run is complete. Give a larger --minutes to go on, or --fresh to start anew.");
+        foreach (var task in last?.Truncation.Where(task => task.CutInputs + task.CutTargets > 0) ?? [])
+            System.Console.WriteLine($"Too long for a row: {task}");
         if (newest is not null) System.Console.WriteLine($"Checkpoint: {newest.Folder}");
         if (stopped) System.Console.WriteLine("Stopped. Run the same command again to go on from there.");
     }

@@ -1,6 +1,6 @@
 namespace ExT5.Data;
 
-/// <summary>One of several processes that share the work.</summary>
+/// <summary>One of several processes that share the work: of the rows of a global batch it takes those from Index · B on, B being its <see cref="BatchShape.Sequences"/>.</summary>
 /// <param name="Index">From 0 to <paramref name="Count"/> - 1.</param>
 /// <param name="Count">Number of processes; at least 1.</param>
 public readonly record struct DataShard(int Index, int Count)

@@ -11,8 +11,10 @@ public sealed class PipelineOptions
     public int Workers { get; set; } = Math.Clamp(Environment.ProcessorCount / 4, 1, 8);
 
     /// <summary>
-    /// This process among those that train together: each gets other rows of the same global batch, and their number does
-    /// not change the order. Every process tokenizes all examples unless they are cached.
+    /// This process among those that train together: each gets <see cref="BatchShape.Sequences"/> rows of its own of the global
+    /// batch (with a token budget, a batch of its own), so W processes take W times as many a step. The rows and their order
+    /// are the same whatever the number: 4 processes of 32 rows together see the batches that one of 128 rows sees. Every
+    /// process tokenizes all examples unless they are cached.
     /// </summary>
     /// <value>The only process.</value>
     public DataShard Shard { get; set; } = DataShard.Whole;

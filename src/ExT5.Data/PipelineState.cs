@@ -16,6 +16,9 @@ public sealed record PipelineState(long Window, int Row, ulong ExampleHash, long
     /// <summary>The beginning.</summary>
     public static PipelineState Start { get; } = new(0, 0, 0, 0);
 
+    /// <summary>What was cut of the examples handed out so far, by task; null when nothing was handed out, or by a version that did not count.</summary>
+    public TruncationCounts? Truncation { get; init; }
+
     /// <summary>The weights in force after <see cref="Seq2SeqPipeline.Reweight"/>, and where they began; null for the mixture's own.</summary>
     public MixturePhase? Phase { get; init; }
 

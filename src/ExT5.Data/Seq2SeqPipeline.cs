@@ -19,18 +19,18 @@ public sealed class Seq2SeqPipeline : IDisposable
     private readonly PipelineOptions _options;
     private readonly BatchShape _shape;
     private readonly TokenCache? _cache;
-    private readonly long _truncatedAtOpening;
+    private readonly DatasetSplit _split;
     private MixtureSampler _onward;
     private bool _disposed;
     private RowCursor _rows;
 
     private Seq2SeqPipeline(
-        TaskRegistry registry, string mixture, IReadOnlyList<Seq2SeqTask> tasks, IReadOnlyList<ExampleStream> streams, IReadOnlyList<TaskSize> sizes,
+        TaskRegistry registry, string mixture, IReadOnlyList<Seq2SeqTask> tasks, IReadOnlyList<ExampleStream> streams, IReadOnlyList<StreamSample> samples,
         ExampleTokenizer tokenizer, BatchShape shape, ulong seed, DatasetSplit split, PipelineOptions options, TokenCache? cache)
     {
-        (_registry, _mixture, _tokenizer, _shape, _seed, _options, _cache) = (registry, mixture, tokenizer, shape, seed, options, cache);
-        (Tasks, Sizes) = (tasks, sizes);
-        _sizeOf = tasks.Zip(sizes).ToDictionary(pair => pair.First, pair => pair.Second);
+        (_registry, _mixture, _tokenizer, _shape, _seed, _split, _options, _cache) = (registry, mixture, tokenizer, shape, seed, split, options, cache);
+        (Tasks, Sizes, SampledTruncation) = (tasks, [.. samples.Select(sample => sample.Size)], [.. samples.Select(sample => sample.Truncation)]);
+        _sizeOf = tasks.Zip(Sizes).ToDictionary(pair => pair.First, pair => pair.Second);
         var schedule = registry.Schedule(mixture, task => _sizeOf[task]);
         var weights = schedule.WeightsAt(0);
         Shares = [.. tasks.Select((task, i) => new MixtureShare(task.Name, weights[i], streams[i].Count))];
@@ -39,7 +39,6 @@ public sealed class Seq2SeqPipeline : IDisposable
         _schedule = schedule.IsConstant ? null : schedule;
         _sampler = _onward = new MixtureSampler(Shares, seed, _schedule);
         _reader = new WindowReader(tasks, streams, shape, seed, options.BadRows is not null);
-        _truncatedAtOpening = Truncated;
         _rows = Open(PipelineState.Start);
     }
 
@@ -80,8 +79,14 @@ public sealed class Seq2SeqPipeline : IDisposable
         }
     }
 
-    /// <summary>Inputs and targets that were cut to the shape so far, in what was tokenized ahead too.</summary>
-    public long Truncated => _tokenizer.TruncatedInputs + _tokenizer.TruncatedTargets - _truncatedAtOpening;
+    /// <summary>
+    /// What was cut of the examples handed out so far, by all processes together, in the order of <see cref="Tasks"/>: exact,
+    /// and part of <see cref="State"/>, so that a run that goes on counts on.
+    /// </summary>
+    public IReadOnlyList<TaskTruncation> Truncation => TruncationCounts.For(Tasks, _rows.State.Truncation).Tasks;
+
+    /// <summary>What is cut of a sample of up to 64 examples of each task, in the order of <see cref="Tasks"/>; known when the pipeline opens.</summary>
+    public IReadOnlyList<TaskTruncation> SampledTruncation { get; }
 
     /// <summary>Opens all tasks of a mixture.</summary>
     /// <param name="registry">Holds the mixture.</param>
@@ -114,8 +119,9 @@ public sealed class Seq2SeqPipeline : IDisposable
         try
         {
             var streams = await ExampleStream.OpenAllAsync(tasks, of, cache, tokenizer, shape, options, cancellationToken).ConfigureAwait(false);
-            var sizes = streams.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(stream => StreamSize.Of(stream, cancellationToken)).ToList();
-            return new Seq2SeqPipeline(registry, mixture, tasks, streams, sizes, tokenizer, shape, seed, of, options, cache);
+            var samples = tasks.Zip(streams).AsParallel().AsOrdered().WithCancellation(cancellationToken)
+                .Select(pair => StreamSample.Of(pair.First, pair.Second, shape, cancellationToken)).ToList();
+            return new Seq2SeqPipeline(registry, mixture, tasks, streams, samples, tokenizer, shape, seed, of, options, cache);
         }
         catch
         {
@@ -124,9 +130,18 @@ public sealed class Seq2SeqPipeline : IDisposable
         }
     }
 
-    /// <summary>What a run draws from the mixture: rates, epochs, tokens, and which tasks repeat often or hardly appear.</summary>
-    /// <param name="examples">Examples the run draws: steps · examples in a batch.</param>
-    public MixtureExplanation Explain(long examples) => _registry.Explain(_mixture, task => _sizeOf[task], examples);
+    /// <summary>
+    /// What a run draws from the mixture: rates, epochs, tokens, which tasks repeat often or hardly appear, and what rows have
+    /// no room for: of the sampled examples, or of all when they come from a cache.
+    /// </summary>
+    /// <param name="examples">Examples the run draws, all processes together: steps · examples in a global batch.</param>
+    public MixtureExplanation Explain(long examples)
+    {
+        var cut = Tasks.Zip(SampledTruncation, (task, sample) => _cache?.StatisticsOf(task.Name, _split).Truncation(_shape) ?? sample)
+            .ToDictionary(task => task.Task, StringComparer.Ordinal);
+        var explained = _registry.Explain(_mixture, task => _sizeOf[task], examples);
+        return explained with { Tasks = [.. explained.Tasks.Select(task => task with { Truncation = cut[task.Task] })] };
+    }
 
     /// <summary>
     /// What each task's rows are: hashes of the contents of files, or of the text of all rows where a source has no
@@ -209,7 +224,7 @@ public sealed class Seq2SeqPipeline : IDisposable
         var samplers = new WindowSamplers(SamplerFrom(state.Phase));
         if (state.NextPhase is { } next)
             samplers = samplers with { Next = SamplerFrom(next), NextWindow = next.Position / _shape.Window };
-        return new RowCursor(state, new WindowQueue(_reader, samplers, state.Window, _options.Workers), _shape.Window, _options);
+        return new RowCursor(state, new WindowQueue(_reader, samplers, state.Window, _options.Workers), _shape.Window, _options, Tasks);
     }
 
     private MixtureSampler SamplerFrom(MixturePhase? phase) => phase is null ? _onward : new MixtureSampler(Shares, _seed, schedule: null, phase);

@@ -18,6 +18,9 @@ public sealed record TaskData(
     string Task, double Rate, long Examples, string? Objective, string? Source, string FormatVersion, string FormattedText,
     IReadOnlyList<SourceFile> Files)
 {
+    /// <summary>From which end its texts are cut; null for the right, the default.</summary>
+    public string? Truncation { get; init; }
+
     /// <summary>What differs between the tasks of two pipelines, task by task.</summary>
     /// <param name="before">The tasks as they were.</param>
     /// <param name="now">The tasks as they are.</param>
@@ -42,6 +45,7 @@ public sealed record TaskData(
     {
         if (Examples != now.Examples) yield return Line($"it had {Examples:N0} examples and has {now.Examples:N0}");
         if (Objective != now.Objective) yield return $"its objective was {Objective ?? "none"} and is {now.Objective ?? "none"}";
+        if (Truncation != now.Truncation) yield return $"its texts were cut from {Truncation ?? "the right"} and are cut from {now.Truncation ?? "the right"}";
         if (FormatVersion != now.FormatVersion) yield return $"its format had version '{FormatVersion}' and has '{now.FormatVersion}'";
         if (Source != now.Source)
         {

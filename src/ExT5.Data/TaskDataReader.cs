@@ -20,7 +20,10 @@ internal sealed class TaskDataReader(
             var (source, format, text) = cache?.Examples(task.Name, split).Key is { } key
                 ? (key.Source, key.FormatVersion, key.FormattedText)
                 : await ReadAsync(task, streams[i].Rows!, files, cancellationToken).ConfigureAwait(false);
-            read.Add(new TaskData(task.Name, share.Weight, share.Examples, objective, source, format, text, files.Asked));
+            read.Add(new TaskData(task.Name, share.Weight, share.Examples, objective, source, format, text, files.Asked)
+            {
+                Truncation = task.Truncation == Truncation.Default ? null : task.Truncation.ToString(),
+            });
         }
 
         return read;

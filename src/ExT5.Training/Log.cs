@@ -1,3 +1,4 @@
+using ExT5.Data;
 using Microsoft.Extensions.Logging;
 
 namespace ExT5.Training;
@@ -45,10 +46,19 @@ internal static partial class Log
         Message = "Step {Step}: {What}; the update was left out.")]
     public static partial void UpdateSkipped(ILogger logger, long step, string what);
 
+    [LoggerMessage(EventId = 112, Level = LogLevel.Warning,
+        Message = "Task '{Task}': {Inputs} inputs and {Targets} targets of {Examples} {Looked} examples are cut to {InputTokens} and {TargetTokens} tokens, "
+            + "{DroppedInputs} and {DroppedTargets} tokens in all. Raise the lengths of TrainingOptions.Batch, shorten the texts, or raise TruncationWarning if that is meant.")]
+    public static partial void MuchCut(
+        ILogger logger, string task, long inputs, long targets, long examples, string looked, int inputTokens, int targetTokens, long droppedInputs, long droppedTargets);
+
+    [LoggerMessage(EventId = 113, Level = LogLevel.Information, Message = "Cut since the beginning of the run: {Counts}.")]
+    public static partial void TaskCut(ILogger logger, TaskTruncation counts);
+
     [LoggerMessage(EventId = 200, Level = LogLevel.Warning, Message = "Task '{Task}' is not scored: {Reason}.")]
     public static partial void TaskSkipped(ILogger logger, string task, string reason);
 
-    [LoggerMessage(EventId = 201, Level = LogLevel.Information,
-        Message = "{Cut} of {Total} inputs were cut to {Tokens} tokens.")]
-    public static partial void InputsCut(ILogger logger, int cut, int total, int tokens);
+    [LoggerMessage(EventId = 201, Level = LogLevel.Warning,
+        Message = "Task '{Task}': {Cut} of {Total} inputs were cut to {Tokens} tokens, {Dropped} tokens in all. Raise EvaluationOptions.InputTokens if the model was trained on longer ones.")]
+    public static partial void InputsCut(ILogger logger, string task, int cut, int total, int tokens, long dropped);
 }

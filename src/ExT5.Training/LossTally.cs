@@ -8,8 +8,8 @@ internal sealed class LossTally(IReadOnlyList<Seq2SeqTask> tasks)
 {
     private readonly (double Loss, double Weight)[] _sums = new (double, double)[tasks.Count];
 
-    /// <summary>Mean loss of a target token.</summary>
-    public double Mean => _sums.Sum(sum => sum.Loss) / _sums.Sum(sum => sum.Weight);
+    /// <summary>Mean loss of a target token; 0 when none counts.</summary>
+    public double Mean => _sums.Sum(sum => sum.Weight) is > 0 and var weight ? _sums.Sum(sum => sum.Loss) / weight : 0;
 
     /// <summary>Mean loss of each task that was seen.</summary>
     public IReadOnlyDictionary<string, double> ByTask => Means(task => task.Name);

@@ -8,7 +8,7 @@ public sealed record StepReport
     /// <summary>Steps done so far, this one included.</summary>
     public required long Step { get; init; }
 
-    /// <summary>Cross-entropy of a target token.</summary>
+    /// <summary>Cross-entropy of a target token; 0 when no target of the step counts (<see cref="TextExample.TargetWeights"/>).</summary>
     public required double Loss { get; init; }
 
     /// <summary>Cross-entropy by task, for the tasks this step saw.</summary>
@@ -52,6 +52,9 @@ public sealed record StepReport
 
     /// <summary>Encoder and decoder tokens a second of this step, without padding.</summary>
     public required double TokensPerSecond { get; init; }
+
+    /// <summary>What was cut of the examples drawn since the beginning of the run, task by task, by all processes together.</summary>
+    public IReadOnlyList<TaskTruncation> Truncation { get; init; } = [];
 
     /// <summary>Time spent in training, sessions before a resume included.</summary>
     public required TimeSpan Elapsed { get; init; }

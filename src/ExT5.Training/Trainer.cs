@@ -97,7 +97,7 @@ public sealed class Trainer
         if (Begin(mixture, feed, data, _checkpoints ?? opened, stopping) is not { } session) yield break;
         while (!session.IsFinished && !stopping.IsCancellationRequested && Step(session, stopping) is { } report)
             yield return report with { Saved = session.SaveWhenDue(stopping.IsCancellationRequested) };
-        session.SaveIfBehind();
+        session.End();
     }
 
     private Task<Seq2SeqPipeline> OpenPipeline(string mixture, CancellationToken stopping) => Seq2SeqPipeline.OpenAsync(
@@ -156,7 +156,9 @@ public sealed class Trainer
             ? null
             : new ExcessLosses(_reweighting, state.Reweighting ?? ReweightingState.StartOf(_reweighting, pipeline.Shares));
         _step = new TrainingStep(_model, _optimizer, _schedule, _loss, _options, _logger, excess);
-        return new TrainingSession(feed, _optimizer, store, checkpoint, state, _options, _time, excess);
+        var truncation = new TruncationWatch(_options, _logger);
+        truncation.Begin(pipeline.SampledTruncation);
+        return new TrainingSession(feed, _optimizer, store, checkpoint, state, _options, _time, excess, truncation);
     }
 
     private TrainingState Fitting(TrainingState state, Seq2SeqPipeline pipeline, Checkpoint checkpoint) =>

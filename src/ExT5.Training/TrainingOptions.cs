@@ -17,7 +17,10 @@ public sealed class TrainingOptions
     /// <value>null.</value>
     public TimeSpan? TimeBudget { get; set; }
 
-    /// <summary>The shape of a batch; an optimizer step sees <see cref="GradientAccumulation"/> of them.</summary>
+    /// <summary>
+    /// The shape of a batch of this process; an optimizer step sees <see cref="GradientAccumulation"/> of them, of each of
+    /// several processes (<see cref="PipelineOptions.Shard"/>).
+    /// </summary>
     /// <value>128 packed rows of 512 input and 114 target tokens: T5's 2^16 input tokens a step.</value>
     [Required(ErrorMessage = "TrainingOptions.{0} is needed, for example new BatchShape(128, 512, 114).")]
     public BatchShape Batch { get; set; } = new(Sequences: 128, Inputs: 512, Targets: 114);
@@ -79,6 +82,13 @@ public sealed class TrainingOptions
     /// </summary>
     /// <value>false: a difference is an error that lists all.</value>
     public bool AllowChangedRun { get; set; }
+
+    /// <summary>
+    /// Share of a task's examples above which cut inputs or targets are warned of in the log, once a task; 0 warns of any, 1 of none.
+    /// </summary>
+    /// <value>0.01: fewer are what any text with a long tail has, and no more than the labels that are wrong in most data sets.</value>
+    [Range(0.0, 1.0, ErrorMessage = "TrainingOptions.{0} must be from {1} to {2}.")]
+    public double TruncationWarning { get; set; } = 0.01;
 
     /// <summary>Steps between two lines in the log; at least 1.</summary>
     /// <value>100.</value>

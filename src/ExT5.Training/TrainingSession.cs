@@ -5,7 +5,7 @@ namespace ExT5.Training;
 /// <summary>One call of the trainer: the data, the state that each step replaces, and when it is saved.</summary>
 internal sealed class TrainingSession(
     BatchFeed feed, IOptimizer optimizer, ICheckpointStore? store, TrainingCheckpoint checkpoint,
-    TrainingState start, TrainingOptions options, TimeProvider time, ExcessLosses? excess)
+    TrainingState start, TrainingOptions options, TimeProvider time, ExcessLosses? excess, TruncationWatch truncation)
 {
     private readonly Seq2SeqPipeline _pipeline = feed.Pipeline;
     private readonly CheckpointSchedule _saves = new(options, start);
@@ -34,6 +34,7 @@ internal sealed class TrainingSession(
         {
             Reweighting = excess?.State,
         };
+        truncation.After(State.Pipeline.Truncation);
         return new StepReport
         {
             Step = State.Step,
@@ -52,9 +53,17 @@ internal sealed class TrainingSession(
             Density = counts.Density,
             TotalTokens = State.InputTokens + State.TargetTokens,
             TokensPerSecond = (counts.InputTokens + counts.TargetTokens) / seconds,
+            Truncation = State.Pipeline.Truncation?.Tasks ?? [],
             Elapsed = State.Elapsed,
             Remaining = Clock.Remaining(options.Steps - State.Step, options.TimeBudget),
         };
+    }
+
+    /// <summary>Ends the run: saves what is not, and tells what was cut.</summary>
+    public void End()
+    {
+        SaveIfBehind();
+        truncation.End(State.Pipeline.Truncation);
     }
 
     /// <summary>Saves when the run ends here or the options say so.</summary>

@@ -67,6 +67,25 @@ public class Seq2SeqPipelineTests
         Assert.All(ranks, rank => Assert.Equal(alone.State, rank.State));
     }
 
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(3, 4)]
+    [InlineData(8, 1)]
+    public async Task Sequences_counts_for_each_process_and_the_global_batch_is_processes_times_sequences(int processes, int sequences)
+    {
+        using var global = await Open(seed: 9, Shape with { Sequences = processes * sequences });
+        var expected = BatchRows(global.Next());
+
+        for (var rank = 0; rank < processes; rank++)
+        {
+            using var own = await Open(seed: 9, Shape with { Sequences = sequences }, options: new() { Shard = new DataShard(rank, processes) });
+            var batch = own.Next();
+            Assert.Equal(sequences, batch.Shape.Sequences);
+            Assert.Equal(expected.AsSpan(rank * sequences, sequences).ToArray(), BatchRows(batch));
+            Assert.Equal(global.State, own.State);
+        }
+    }
+
     [Fact]
     public async Task A_run_goes_on_with_the_same_rows_with_other_batches_workers_and_processes()
     {

@@ -57,10 +57,18 @@ public sealed class CachedExamples
     /// <param name="destination">Receives the ids; what is too long for it is left out.</param>
     /// <returns>How many ids were read: the smaller of <see cref="InputLength"/> and the destination's length.</returns>
     /// <exception cref="CacheException">The cache is damaged there.</exception>
-    public int ReadInput(long row, Span<int> destination)
+    public int ReadInput(long row, Span<int> destination) => ReadInput(row, 0, destination);
+
+    /// <summary>Reads a part of a row's input.</summary>
+    /// <param name="row">0 up to <see cref="Count"/> - 1.</param>
+    /// <param name="first">The first id to read, 0 up to <see cref="InputLength"/>.</param>
+    /// <param name="destination">Receives the ids; what is too long for it is left out.</param>
+    /// <returns>How many ids were read.</returns>
+    /// <exception cref="CacheException">The cache is damaged there.</exception>
+    public int ReadInput(long row, int first, Span<int> destination)
     {
         var shard = ShardOf(row);
-        return Documents ? 0 : shard.Read(2 * (row - shard.Header.FirstRow), 0, destination);
+        return Documents ? 0 : shard.Read(2 * (row - shard.Header.FirstRow), first, destination);
     }
 
     /// <summary>Reads a row's target or document, as many ids as fit, from the first on.</summary>

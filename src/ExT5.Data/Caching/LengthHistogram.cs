@@ -62,6 +62,15 @@ public sealed class LengthHistogram
         return above;
     }
 
+    /// <summary>Ids of all texts beyond a number of ids each: what is lost when they are cut to it.</summary>
+    /// <param name="length">Ids, end-of-sequence not counted.</param>
+    public long TotalAbove(int length)
+    {
+        var above = 0L;
+        for (var i = Lengths.Count - 1; i >= 0 && Lengths[i] > length; i--) above += (Lengths[i] - (long)length) * Counts[i];
+        return above;
+    }
+
     internal static LengthHistogram Of(IReadOnlyDictionary<int, long> counts)
     {
         int[] lengths = [.. counts.Keys.Order()];

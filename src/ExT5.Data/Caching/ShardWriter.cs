@@ -51,6 +51,9 @@ internal sealed class ShardWriter : IDisposable
 
     private void Append(TextExample example)
     {
+        if (example.TargetWeights is not null)
+            throw new CacheException(
+                "A token cache keeps no weights of targets, but the format sets TextExample.TargetWeights. Train on this task without a cache.");
         if (_header.Texts == 2) Append(example.Input, ref _inputCharacters);
         Append(example.Target, ref _targetCharacters);
     }

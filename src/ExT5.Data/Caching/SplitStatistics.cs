@@ -39,6 +39,15 @@ public sealed record SplitStatistics(
         return Documents ? 0 : Targets.CountAbove(shape.Targets - 1);
     }
 
+    /// <summary>What a batch of this shape cuts of all examples: exact counts. Nothing of documents, which are split.</summary>
+    /// <inheritdoc cref="CutInputs"/>
+    public TaskTruncation Truncation(BatchShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        return Documents ? new TaskTruncation(Task, Examples) : new TaskTruncation(
+            Task, Examples, CutInputs(shape), CutTargets(shape), Inputs.TotalAbove(shape.Inputs - 1), Targets.TotalAbove(shape.Targets - 1));
+    }
+
     /// <summary>Counts a split from the tables of its shards.</summary>
     internal static SplitStatistics Of(CachedExamples examples, CancellationToken cancellationToken)
     {

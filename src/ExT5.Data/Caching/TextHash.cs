@@ -61,6 +61,8 @@ internal static class TextHash
 
             Append(hash, row.Input);
             Append(hash, row.Target);
+            // What has none keeps the hash it always had.
+            if (row.TargetWeights is { } parts) Append(hash, string.Join(' ', parts.Select(part => FormattableString.Invariant($"{part.Start} {part.Length} {part.Weight:R}"))));
         }
 
         return hash.GetHashAndReset();

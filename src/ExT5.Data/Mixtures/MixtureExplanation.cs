@@ -12,6 +12,9 @@ public sealed record MixtureExplanation(string Mixture, long Examples, double Re
     /// <summary>Below this share a task is said to be rare: 1 in 1,000 examples.</summary>
     internal const double RareBelow = 1e-3;
 
+    /// <summary>Above this share of cut examples a task is named: one in a hundred; fewer is what any long-tailed text has.</summary>
+    internal const double MuchCut = 0.01;
+
     /// <summary>An aligned table with the warnings below it.</summary>
     public override string ToString() => ExplanationTable.Of(this);
 

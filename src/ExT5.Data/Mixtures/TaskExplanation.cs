@@ -14,4 +14,11 @@ namespace ExT5.Data;
 /// <param name="IsRare">It is less than one in 1,000 of the examples drawn.</param>
 public sealed record TaskExplanation(
     string Task, long Examples, double Rate, double Drawn, double Epochs, double? InputTokens, double? TargetTokens,
-    double? InputShare, double? TargetShare, bool RepeatsOften, bool IsRare);
+    double? InputShare, double? TargetShare, bool RepeatsOften, bool IsRare)
+{
+    /// <summary>
+    /// What a row has no room for, of a sample of its examples or, from a cache, of all of them; null when it is not known, as
+    /// <see cref="TaskRegistry.Explain"/> alone knows no shape.
+    /// </summary>
+    public TaskTruncation? Truncation { get; init; }
+}

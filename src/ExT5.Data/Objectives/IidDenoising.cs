@@ -5,13 +5,13 @@ namespace ExT5.Data;
 /// become one sentinel (T5, <c>iid_noise_mask</c> with the functions of span corruption). Where T5 tosses a coin for
 /// every token, the number of hidden tokens is fixed here, so that an example never outgrows its row.
 /// </summary>
-/// <param name="NoiseDensity">Share of tokens that is hidden, above 0 and below 1; default 0.15.</param>
+/// <param name="NoiseDensity">Share of tokens that is hidden, at least 0 and below 1; default 0.15. At 0, as in T5, inputs stay whole and the targets are the first sentinel.</param>
 public sealed record IidDenoising(double NoiseDensity = 0.15) : Objective
 {
     /// <inheritdoc cref="IidDenoising(double)"/>
-    public double NoiseDensity { get; } = NoiseDensity is > 0 and < 1
+    public double NoiseDensity { get; } = NoiseDensity is >= 0 and < 1
         ? NoiseDensity
-        : throw new RegistryException($"NoiseDensity must be above 0 and below 1, but is {NoiseDensity}.");
+        : throw new RegistryException($"NoiseDensity must be at least 0 and below 1, but is {NoiseDensity}.");
 
     /// <inheritdoc />
     public override int SegmentLength(BatchShape shape, Vocabulary vocabulary)

@@ -10,6 +10,7 @@ internal static class NoiseMask
     public static bool[] RandomSpans(int length, double noiseDensity, double meanSpanLength, ref CounterRandom random)
     {
         var (noise, spans) = Counts(length, noiseDensity, meanSpanLength);
+        if (noise == 0) return new bool[length];
         var noiseLengths = Split(noise, spans, ref random);
         var plainLengths = Split(length - noise, spans, ref random);
         var mask = new bool[length];
@@ -32,9 +33,10 @@ internal static class NoiseMask
         return mask;
     }
 
-    /// <summary>Noise tokens and spans of a segment of at least two tokens; rounds half to even.</summary>
+    /// <summary>Noise tokens and spans of a segment of at least two tokens: none at density 0, else at least one; rounds half to even.</summary>
     public static (int Tokens, int Spans) Counts(int length, double noiseDensity, double meanSpanLength)
     {
+        if (noiseDensity == 0) return (0, 0);
         var tokens = Math.Clamp((int)Math.Round(length * noiseDensity), 1, length - 1);
         var spans = Math.Max(1, (int)Math.Round(tokens / meanSpanLength));
         return (tokens, Math.Min(spans, Math.Min(tokens, length - tokens)));

@@ -5,7 +5,7 @@ namespace ExT5.Data;
 /// what they replaced (T5, <c>span_corruption</c>; paper section 3). With the defaults a row of 512 inputs takes 568
 /// raw tokens and gives 114 targets.
 /// </summary>
-/// <param name="NoiseDensity">Share of tokens that is hidden, above 0 and below 1; default 0.15.</param>
+/// <param name="NoiseDensity">Share of tokens that is hidden, at least 0 and below 1; default 0.15. At 0, as in T5, inputs stay whole and the targets are the first sentinel.</param>
 /// <param name="MeanSpanLength">Mean length of a hidden span in tokens, at least 1; default 3.</param>
 /// <param name="MaxInputs">
 /// Most inputs of an example, EOS included, at least 2; null, as in T5, fills the row. Less puts several segments into a
@@ -14,9 +14,9 @@ namespace ExT5.Data;
 public sealed record SpanCorruption(double NoiseDensity = 0.15, double MeanSpanLength = 3.0, int? MaxInputs = null) : Objective
 {
     /// <inheritdoc cref="SpanCorruption(double, double, int?)"/>
-    public double NoiseDensity { get; } = NoiseDensity is > 0 and < 1
+    public double NoiseDensity { get; } = NoiseDensity is >= 0 and < 1
         ? NoiseDensity
-        : throw new RegistryException($"NoiseDensity must be above 0 and below 1, but is {NoiseDensity}.");
+        : throw new RegistryException($"NoiseDensity must be at least 0 and below 1, but is {NoiseDensity}.");
 
     /// <inheritdoc cref="SpanCorruption(double, double, int?)"/>
     public double MeanSpanLength { get; } = MeanSpanLength >= 1 && double.IsFinite(MeanSpanLength)
@@ -79,7 +79,8 @@ public sealed record SpanCorruption(double NoiseDensity = 0.15, double MeanSpanL
             NoiseMask.SpansToSentinels(tokens, mask, noise: false, vocabulary));
     }
 
-    private int Spans(int tokens) => NoiseMask.Counts(tokens, NoiseDensity, MeanSpanLength).Spans;
+    // What is not hidden takes a sentinel in the targets, also where nothing is hidden.
+    private int Spans(int tokens) => Math.Max(1, NoiseMask.Counts(tokens, NoiseDensity, MeanSpanLength).Spans);
 
     private (int Inputs, int Targets) Filled(int tokens)
     {

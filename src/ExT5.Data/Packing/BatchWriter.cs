@@ -13,6 +13,20 @@ internal struct BatchWriter(BatchShape shape, int padId)
     public static ExampleLengths LengthsOf(TokenizedExample example, BatchShape shape) =>
         new(Math.Min(example.Inputs.Length, shape.Inputs), Math.Min(example.Targets.Length, shape.Targets));
 
+    /// <summary>What a row has no room for is cut from the right; how much of an example that is, with what was cut of its text.</summary>
+    public static ExampleLengths DroppedOf(TokenizedExample example, BatchShape shape) => new(
+        example.DroppedInputs + Math.Max(0, example.Inputs.Length - shape.Inputs),
+        example.DroppedTargets + Math.Max(0, example.Targets.Length - shape.Targets));
+
+    /// <summary>Weights, when an example has them, are as many as its targets, 0 or more and finite.</summary>
+    /// <exception cref="FormatException">They are not.</exception>
+    public static TokenizedExample Checked(TokenizedExample example) => example.TargetWeights is not { } weights ? example
+        : weights.Length != example.Targets.Length
+            ? throw new FormatException($"The example has {example.Targets.Length} targets and {weights.Length} weights. Give one for each.")
+            : weights.FirstOrDefault(weight => !(weight >= 0 && float.IsFinite(weight))) is var wrong and not 0
+                ? throw new FormatException(FormattableString.Invariant($"The example has a target of weight {wrong}. Weights are 0 or more and finite."))
+                : example;
+
     /// <summary>The shape of a batch of a token budget: one row an example, as long as the longest.</summary>
     public static BatchShape ShapeOf(ReadOnlySpan<int> examples, ReadOnlySpan<ExampleLengths> lengths, BatchShape shape)
     {
@@ -28,7 +42,8 @@ internal struct BatchWriter(BatchShape shape, int padId)
         var length = LengthsOf(example, shape);
         EncoderDecoderFeatureConverter.Write(
             Batch, _row * shape.Inputs + _used.Inputs, _row * shape.Targets + _used.Targets, ++_segments,
-            example.Inputs.AsSpan(0, length.Inputs), example.Targets.AsSpan(0, length.Targets), taskId);
+            example.Inputs.AsSpan(0, length.Inputs), example.Targets.AsSpan(0, length.Targets),
+            example.TargetWeights is { } weights ? weights.AsSpan(0, length.Targets) : [], taskId);
         _used = new ExampleLengths(_used.Inputs + length.Inputs, _used.Targets + length.Targets);
     }
 

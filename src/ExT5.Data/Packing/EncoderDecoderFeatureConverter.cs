@@ -42,10 +42,11 @@ internal static class EncoderDecoderFeatureConverter
     /// <param name="segment">Number of the example in its row, from 1.</param>
     /// <param name="inputs">Encoder ids.</param>
     /// <param name="targets">Target ids.</param>
+    /// <param name="weights">How much each target counts; empty when each counts 1.</param>
     /// <param name="taskId">Index of the task.</param>
     public static void Write(
         PackedBatch batch, int inputsAt, int targetsAt, int segment,
-        ReadOnlySpan<int> inputs, ReadOnlySpan<int> targets, int taskId)
+        ReadOnlySpan<int> inputs, ReadOnlySpan<int> targets, ReadOnlySpan<float> weights, int taskId)
     {
         inputs.CopyTo(batch.EncoderInputTokens.AsSpan(inputsAt));
         batch.EncoderSegmentIds.AsSpan(inputsAt, inputs.Length).Fill(segment);
@@ -55,7 +56,8 @@ internal static class EncoderDecoderFeatureConverter
         // an example starts the next one; in unpacked rows SeqIO leaves the last target there.
         var shifted = batch.Shape.Packed ? targets.Length - 1 : Math.Min(targets.Length, batch.Shape.Targets - 1);
         if (shifted > 0) targets[..shifted].CopyTo(batch.DecoderInputTokens.AsSpan(targetsAt + 1));
-        batch.DecoderLossWeights.AsSpan(targetsAt, targets.Length).Fill(1);
+        if (weights.IsEmpty) batch.DecoderLossWeights.AsSpan(targetsAt, targets.Length).Fill(1);
+        else weights.CopyTo(batch.DecoderLossWeights.AsSpan(targetsAt));
         batch.DecoderSegmentIds.AsSpan(targetsAt, targets.Length).Fill(segment);
         Count(batch.DecoderPositions.AsSpan(targetsAt, targets.Length));
         batch.DecoderTaskIds.AsSpan(targetsAt, targets.Length).Fill(taskId);

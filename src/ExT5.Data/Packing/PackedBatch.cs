@@ -24,7 +24,7 @@ public sealed class PackedBatch
     /// <summary>Targets shifted right inside each example, starting with pad <c>[B, T]</c>; a model with another start puts its own there.</summary>
     public required int[] DecoderInputTokens { get; init; }
 
-    /// <summary>1 where a target counts, 0 at padding <c>[B, T]</c>.</summary>
+    /// <summary>How much a target counts: 1, or its weight where the example gives weights; 0 at padding <c>[B, T]</c>.</summary>
     public required float[] DecoderLossWeights { get; init; }
 
     /// <summary>Which example of the row a target belongs to <c>[B, T]</c>.</summary>

@@ -3,7 +3,8 @@ namespace ExT5.Data;
 /// <summary>
 /// Which examples of a window share a row. Packed rows are filled first-fit-decreasing: the example that takes the
 /// largest part of a row, in inputs or in targets, goes first, into the first row with room for both. The rows then
-/// come in random order, so that neither lengths nor tasks gather at one end of a window.
+/// come in random order, so that neither lengths nor tasks gather at one end of a window. <see cref="PackingMethod.InOrder"/>
+/// keeps the order of the examples.
 /// </summary>
 internal static class PackingPlan
 {
@@ -17,8 +18,32 @@ internal static class PackingPlan
         for (var i = 0; i < lengths.Length; i++)
             if (lengths[i].Inputs > 0) present.Add(i);
         if (shape.TokenBudget is { } budget) return Shuffled(WithinBudget(lengths, present, shape.Sequences, budget), key);
+        if (shape is { Packed: true, Packing: PackingMethod.InOrder }) return InOrder(lengths, present, new(shape.Inputs, shape.Targets));
         // One example a row is in random order already.
         return shape.Packed ? Shuffled(FirstFitDecreasing(lengths, present, shape), key) : [.. present.Select(i => new[] { i })];
+    }
+
+    /// <summary>One open row, filled in order; it ends with each group of as many examples as a row is long (SeqIO's <c>_pack_with_tf_ops</c>).</summary>
+    internal static int[][] InOrder(ReadOnlySpan<ExampleLengths> lengths, List<int> present, ExampleLengths row)
+    {
+        var (rows, open, room) = (new List<int[]>(), new List<int>(), row);
+        var group = Math.Max(row.Inputs, row.Targets);
+        for (var i = 0; i < present.Count; i++)
+        {
+            var length = lengths[present[i]];
+            if (open.Count > 0 && (i % group == 0 || !length.FitInto(room)))
+            {
+                rows.Add([.. open]);
+                open.Clear();
+                room = row;
+            }
+
+            open.Add(present[i]);
+            room = new ExampleLengths(room.Inputs - length.Inputs, room.Targets - length.Targets);
+        }
+
+        if (open.Count > 0) rows.Add([.. open]);
+        return [.. rows];
     }
 
     private static List<int[]> FirstFitDecreasing(ReadOnlySpan<ExampleLengths> lengths, List<int> present, BatchShape shape)

@@ -1,7 +1,7 @@
 namespace ExT5.Data;
 
 /// <summary>
-/// Packs tokenized examples into batches, first-fit-decreasing over all it is given: every example is in one row of
+/// Packs tokenized examples into batches, first-fit-decreasing over all it is given, or in order (<see cref="BatchShape.Packing"/>): every example is in one row of
 /// one batch, and none is split. Examples longer than a row are trimmed to it, as SeqIO's <c>trim_and_pack_dataset</c> does.
 /// </summary>
 /// <param name="shape">Rows and lengths; unpacked shapes take one example a row.</param>
@@ -20,7 +20,7 @@ public sealed class SequencePacker(BatchShape shape, int padId = 0, ulong seed =
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(taskIds);
         ArgumentOutOfRangeException.ThrowIfNotEqual(taskIds.Count, examples.Count);
-        var lengths = examples.Select(example => BatchWriter.LengthsOf(example, _shape)).ToArray();
+        var lengths = examples.Select(example => BatchWriter.LengthsOf(BatchWriter.Checked(example), _shape)).ToArray();
         var rows = PackingPlan.Of(lengths, _shape, seed);
         return _shape.TokenBudget is null
             ? rows.Chunk(_shape.Sequences).Select(chunk => Write(chunk, _shape, examples, taskIds))

@@ -1,7 +1,7 @@
 namespace ExT5.Data;
 
 /// <summary>Rows with a target of their own that were tokenized before; trimmed and ended when they are drawn.</summary>
-internal sealed class CachedStream(CachedExamples examples, ExampleTokenizer tokenizer) : ExampleStream
+internal sealed class CachedStream(CachedExamples examples, ExampleTokenizer tokenizer, Truncation truncation) : ExampleStream
 {
     public override long Count => examples.Count;
 
@@ -9,12 +9,13 @@ internal sealed class CachedStream(CachedExamples examples, ExampleTokenizer tok
     {
         get
         {
-            var (inputs, targets) = tokenizer.Lengths(examples.InputLength(index), examples.TargetLength(index));
-            var example = new TokenizedExample(new int[inputs], new int[targets]);
-            examples.ReadInput(index, example.Inputs.AsSpan(..^1));
-            examples.ReadTarget(index, example.Targets.AsSpan(..^1));
+            var example = tokenizer.Empty(examples.InputLength(index), examples.TargetLength(index));
+            examples.ReadInput(index, First(example.DroppedInputs, truncation.Inputs), example.Inputs.AsSpan(..^1));
+            examples.ReadTarget(index, First(example.DroppedTargets, truncation.Targets), example.Targets.AsSpan(..^1));
             example.Inputs[^1] = example.Targets[^1] = tokenizer.Vocabulary.EosId;
             return example;
         }
     }
+
+    private static int First(int dropped, TruncationSide side) => side == TruncationSide.Left ? dropped : 0;
 }

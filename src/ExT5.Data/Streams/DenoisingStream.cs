@@ -40,8 +40,11 @@ internal sealed class DenoisingStream : ExampleStream
             {
                 _tokens.CopyTo(start, segment.AsSpan(0, length));
                 var random = new CounterRandom(key);
-                var (inputs, targets) = _objective.Corrupt(segment.AsSpan(0, length), _shape, _vocabulary, ref random);
-                return new TokenizedExample([.. inputs, _vocabulary.EosId], [.. targets, _vocabulary.EosId]);
+                var example = _objective.Corrupt(segment.AsSpan(0, length), _shape, _vocabulary, ref random);
+                return new TokenizedExample([.. example.Inputs, _vocabulary.EosId], [.. example.Targets, _vocabulary.EosId])
+                {
+                    TargetWeights = example.TargetWeights is { } weights ? [.. weights, weights is [.., var last] ? last : 1] : null,
+                };
             }
             finally
             {

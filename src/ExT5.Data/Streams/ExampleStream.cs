@@ -48,7 +48,7 @@ internal abstract class ExampleStream
         var rows = await task.OpenAsync(split, cancellationToken).ConfigureAwait(false);
         CheckNotEmpty(task, split, rows.Count);
         if (budget is null && RowProblem.KnownIn(rows) is { } problem) ExceptionDispatchInfo.Throw(problem);
-        if (task.Objective is null) return new SupervisedStream(rows, tokenizer) { Rows = rows };
+        if (task.Objective is null) return new SupervisedStream(rows, tokenizer, task.Truncation) { Rows = rows };
         var bad = new ConcurrentBag<BadRow>();
         Action<int, Exception>? pass = budget is null ? null : (row, error) => bad.Add(new BadRow(task.Name, row, BadRow.WhenOpened, new ExampleException(task.Name, row, error)));
         return new DenoisingStream(task, () => Joined(rows, tokenizer.Vocabulary, pass, bad, budget, cancellationToken), tokenizer.Vocabulary, shape)
@@ -70,7 +70,7 @@ internal abstract class ExampleStream
     {
         CheckNotEmpty(task, examples.Split, examples.Count);
         return task.Objective is null
-            ? new CachedStream(examples, tokenizer)
+            ? new CachedStream(examples, tokenizer, task.Truncation)
             : new DenoisingStream(task, () => new CachedText(examples, cancellationToken), tokenizer.Vocabulary, shape);
     }
 

@@ -42,6 +42,9 @@ public sealed class Seq2SeqTask
     /// </summary>
     public string FormatVersion { get; internal init; } = "1";
 
+    /// <summary>From which end texts are cut that are longer than a row, in training and evaluation.</summary>
+    public Truncation Truncation { get; internal init; } = Truncation.Default;
+
     internal Func<DatasetSplit, FileHashes, CancellationToken, ValueTask<string?>> SourceFingerprint { get; init; } =
         (_, _, _) => new((string?)null);
 
@@ -97,6 +100,7 @@ public sealed class Seq2SeqTask
         })
         {
             FormatVersion = FormatVersion,
+            Truncation = Truncation,
             Ranking = Ranking,
             SourceFingerprint = async (opened, files, stop) =>
                 await SourceFingerprint(opened, files, stop).ConfigureAwait(false) is { } whole

@@ -15,6 +15,7 @@ public sealed partial class Seq2SeqTaskBuilder<TRow>
     private ChoiceRanking? _ranking;
     private TaskFamily _family = new("OTHER");
     private string _version = "1";
+    private Truncation _truncation = Truncation.Default;
 
     internal Seq2SeqTaskBuilder(string name)
     {
@@ -99,6 +100,15 @@ public sealed partial class Seq2SeqTaskBuilder<TRow>
         return this;
     }
 
+    /// <summary>From which end texts are cut that are longer than a row; from the right when not said. Documents to denoise are never cut.</summary>
+    /// <param name="inputs">Of inputs: <see cref="TruncationSide.Left"/> keeps the end, such as the last turns of a dialogue.</param>
+    /// <param name="targets">Of targets.</param>
+    public Seq2SeqTaskBuilder<TRow> Truncate(TruncationSide inputs, TruncationSide targets = TruncationSide.Right)
+    {
+        _truncation = new Truncation(inputs, targets);
+        return this;
+    }
+
     /// <summary>How answers are scored; the first metric's first value is the task's score.</summary>
     public Seq2SeqTaskBuilder<TRow> ScoreWith(params ReadOnlySpan<IMetric> metrics)
     {
@@ -133,6 +143,7 @@ public sealed partial class Seq2SeqTaskBuilder<TRow>
         return new Seq2SeqTask(_name, _family, _objective, [.. _metrics], text.OpenAsync)
         {
             FormatVersion = _version,
+            Truncation = _truncation,
             Ranking = _ranking
                 ?? (_metrics.OfType<RankClassification>().FirstOrDefault() is { } metric ? new ChoiceRanking(metric.Normalization) : null),
             SourceFingerprint = text.FingerprintAsync,

@@ -18,6 +18,12 @@ public sealed record TextExample(string Input, string Target)
     [AllowNull]
     public IReadOnlyList<string> References { get => field ?? [Target]; init => field = AllGiven(value, nameof(References)); }
 
+    /// <summary>
+    /// The parts of the target that training teaches, in their order and without overlap; what none of them covers has weight 0. A
+    /// token that touches several parts takes the greatest weight it touches, and EOS that of the last token. Null teaches all of it.
+    /// </summary>
+    public IReadOnlyList<TargetWeight>? TargetWeights { get; init; }
+
     /// <summary>Examples with the same group are scored together, as the answers of one MultiRC question; null for none.</summary>
     public string? Group { get; init; }
 

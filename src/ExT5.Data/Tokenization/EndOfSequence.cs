@@ -3,17 +3,18 @@ namespace ExT5.Data;
 /// <summary>The end-of-sequence rule of SeqIO's <c>append_eos_after_trim</c>: one EOS always, what is too long goes first.</summary>
 internal static class EndOfSequence
 {
+    /// <summary>Ids with room for EOS, and EOS.</summary>
     /// <param name="ids">Ids without EOS.</param>
     /// <param name="eosId">The id to append.</param>
     /// <param name="length">Most ids to give, EOS included; at least 1.</param>
-    /// <param name="trimmed">True when ids were dropped to make room.</param>
-    public static int[] Append(ReadOnlySpan<int> ids, int eosId, int length, out bool trimmed)
+    /// <param name="side">Which end is cut.</param>
+    public static int[] Append(ReadOnlySpan<int> ids, int eosId, int length, TruncationSide side) =>
+        [.. ids[Kept(ids.Length, length, side)], eosId];
+
+    /// <summary>The ids that stay of so many.</summary>
+    public static Range Kept(int ids, int length, TruncationSide side)
     {
-        trimmed = ids.Length > length - 1;
-        if (trimmed) ids = ids[..(length - 1)];
-        var result = new int[ids.Length + 1];
-        ids.CopyTo(result);
-        result[^1] = eosId;
-        return result;
+        var kept = Math.Min(ids, length - 1);
+        return side == TruncationSide.Left ? (ids - kept)..ids : ..kept;
     }
 }

@@ -34,32 +34,54 @@ public sealed class ExampleTokenizer
 
     /// <summary>Encodes an example.</summary>
     /// <param name="example">Input and target as text.</param>
-    /// <returns>Ids that end in EOS and are no longer than the lengths of the shape.</returns>
-    public TokenizedExample Tokenize(TextExample example)
+    /// <param name="truncation">Which end is cut; null is <see cref="Truncation.Default"/>.</param>
+    /// <returns>Ids that end in EOS and are no longer than the lengths of the shape, and how many were cut.</returns>
+    /// <exception cref="FormatException"><see cref="TextExample.TargetWeights"/> do not fit the target.</exception>
+    public TokenizedExample Tokenize(TextExample example, Truncation? truncation = null)
     {
         ArgumentNullException.ThrowIfNull(example);
+        truncation ??= Truncation.Default;
         using var ids = new IdWriter();
-        var inputs = Encode(example.Input, ids, _shape.Inputs, ref _truncatedInputs);
-        var targets = Encode(example.Target, ids, _shape.Targets, ref _truncatedTargets);
-        return new TokenizedExample(inputs, targets);
-    }
-
-    /// <summary>Lengths, EOS included, of texts of so many ids; what is cut is counted.</summary>
-    internal (int Inputs, int Targets) Lengths(int inputs, int targets) =>
-        (Trimmed(inputs, _shape.Inputs, ref _truncatedInputs), Trimmed(targets, _shape.Targets, ref _truncatedTargets));
-
-    private static int Trimmed(int ids, int length, ref long truncated)
-    {
-        if (ids > length - 1) Interlocked.Increment(ref truncated);
-        return Math.Min(ids + 1, length);
-    }
-
-    private int[] Encode(string text, IdWriter ids, int length, ref long truncated)
-    {
+        Vocabulary.Encode(example.Input, ids);
+        var inputs = EndOfSequence.Append(ids.Written, Vocabulary.EosId, _shape.Inputs, truncation.Inputs);
+        var droppedInputs = Counted(ids.Count + 1 - inputs.Length, ref _truncatedInputs);
         ids.Clear();
-        Vocabulary.Encode(text, ids);
-        var result = EndOfSequence.Append(ids.Written, Vocabulary.EosId, length, out var trimmed);
-        if (trimmed) Interlocked.Increment(ref truncated);
-        return result;
+        if (example.TargetWeights is { } parts) return Weighed(example.Target, parts, truncation.Targets) with { Inputs = inputs, DroppedInputs = droppedInputs };
+        Vocabulary.Encode(example.Target, ids);
+        var targets = EndOfSequence.Append(ids.Written, Vocabulary.EosId, _shape.Targets, truncation.Targets);
+        return new TokenizedExample(inputs, targets)
+        {
+            DroppedInputs = droppedInputs,
+            DroppedTargets = Counted(ids.Count + 1 - targets.Length, ref _truncatedTargets),
+        };
+    }
+
+    /// <summary>An example without ids, as long as texts of so many ids come out, EOS included; what is cut is counted.</summary>
+    internal TokenizedExample Empty(int inputs, int targets)
+    {
+        var example = new TokenizedExample(new int[Math.Min(inputs + 1, _shape.Inputs)], new int[Math.Min(targets + 1, _shape.Targets)]);
+        return example with
+        {
+            DroppedInputs = Counted(inputs + 1 - example.Inputs.Length, ref _truncatedInputs),
+            DroppedTargets = Counted(targets + 1 - example.Targets.Length, ref _truncatedTargets),
+        };
+    }
+
+    private TokenizedExample Weighed(string target, IReadOnlyList<TargetWeight> parts, TruncationSide side)
+    {
+        var (ids, weights) = TokenWeights.Of(target, parts, Vocabulary);
+        var targets = EndOfSequence.Append(ids, Vocabulary.EosId, _shape.Targets, side);
+        var kept = weights[EndOfSequence.Kept(ids.Length, _shape.Targets, side)];
+        return new TokenizedExample([], targets)
+        {
+            TargetWeights = [.. kept, kept is [.., var last] ? last : weights.LastOrDefault()],
+            DroppedTargets = Counted(ids.Length + 1 - targets.Length, ref _truncatedTargets),
+        };
+    }
+
+    private static int Counted(int dropped, ref long truncated)
+    {
+        if (dropped > 0) Interlocked.Increment(ref truncated);
+        return dropped;
     }
 }

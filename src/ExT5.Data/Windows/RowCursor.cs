@@ -1,10 +1,13 @@
 namespace ExT5.Data;
 
 /// <summary>Hands out the rows of windows, one after the other, as batches. Not thread-safe.</summary>
-internal sealed class RowCursor(PipelineState start, WindowQueue windows, int windowSize, PipelineOptions options) : IDisposable
+internal sealed class RowCursor(
+    PipelineState start, WindowQueue windows, int windowSize, PipelineOptions options, IReadOnlyList<Seq2SeqTask> tasks) : IDisposable
 {
     private readonly List<ExampleWindow> _entered = [];
     private readonly Queue<ExampleWindow> _again = [];
+    private readonly TruncationTally _cut = new(tasks.Count);
+    private TruncationCounts _counts = TruncationCounts.For(tasks, start.Truncation);
     private readonly List<WindowQueue> _retired = [];
     private WindowQueue _windows = windows;
     private ExampleWindow? _window;
@@ -30,12 +33,14 @@ internal sealed class RowCursor(PipelineState start, WindowQueue windows, int wi
     {
         var begun = _window;
         _entered.Clear();
+        _cut.Clear();
         try
         {
             var batch = shape.TokenBudget is null
                 ? NextRows(shape, padId, shard, cancellationToken)
                 : NextWithinBudget(shape, padId, shard, cancellationToken);
-            State = _state;
+            _counts = _cut.AddTo(_counts);
+            State = _state = _state with { Truncation = _counts };
             return batch;
         }
         catch (OperationCanceledException)
@@ -116,6 +121,7 @@ internal sealed class RowCursor(PipelineState start, WindowQueue windows, int wi
         foreach (var example in examples)
         {
             var draw = _window.Draws[example];
+            _cut.Add(draw.Task, _window.Dropped[example]);
             hash = CounterRandom.Combine(CounterRandom.Combine(CounterRandom.Combine(hash, (ulong)draw.Task), (ulong)draw.Epoch), (ulong)draw.Index);
         }
 

@@ -13,7 +13,7 @@ internal sealed class WindowReader(
     {
         try
         {
-            return streams[draw.Task][draw.Index, sampler.KeyOf(draw)];
+            return BatchWriter.Checked(streams[draw.Task][draw.Index, sampler.KeyOf(draw)]);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -28,7 +28,7 @@ internal sealed class WindowReader(
     public ExampleWindow Read(MixtureSampler sampler, long number, CancellationToken cancellationToken)
     {
         var (draws, examples) = (new MixtureDraw[shape.Window], new TokenizedExample?[shape.Window]);
-        var (lengths, badRows) = (new ExampleLengths[shape.Window], new List<BadRow>());
+        var (lengths, dropped, badRows) = (new ExampleLengths[shape.Window], new ExampleLengths[shape.Window], new List<BadRow>());
         var cursor = sampler.ReadFrom(number * shape.Window);
         for (var i = 0; i < draws.Length; i++)
         {
@@ -37,7 +37,7 @@ internal sealed class WindowReader(
             try
             {
                 var example = examples[i] = Read(sampler, draws[i]);
-                lengths[i] = BatchWriter.LengthsOf(example, shape);
+                (lengths[i], dropped[i]) = (BatchWriter.LengthsOf(example, shape), BatchWriter.DroppedOf(example, shape));
             }
             catch (ExampleException error) when (skipsBadRows)
             {
@@ -46,6 +46,6 @@ internal sealed class WindowReader(
         }
 
         var rows = PackingPlan.Of(lengths, shape, CounterRandom.Combine(CounterRandom.Mix(seed), (ulong)number));
-        return new ExampleWindow(draws, examples, lengths, rows, badRows);
+        return new ExampleWindow(draws, examples, lengths, dropped, rows, badRows);
     }
 }

@@ -12,7 +12,8 @@ internal static class TrainingStateRules
         { OptimizerSteps: var steps, Step: var step } when steps > step => $"the optimizer took {steps} steps of {step}",
         { Elapsed.Ticks: < 0 } => "the time it took is below 0",
         { Pipeline: { Window: < 0 } or { Row: < 0 } or { BadRows: < 0 } } => "the data's place is below 0",
-        _ => Problem("phase", state.Pipeline.Phase) ?? Problem("next_phase", state.Pipeline.NextPhase) ?? Problem(state.Reweighting),
+        _ => Problem("phase", state.Pipeline.Phase) ?? Problem("next_phase", state.Pipeline.NextPhase)
+            ?? Problem(state.Pipeline.Truncation) ?? Problem(state.Reweighting),
     };
 
     /// <summary>What does not fit its checkpoint or the mixture, or null.</summary>
@@ -44,6 +45,15 @@ internal static class TrainingStateRules
         _ when phase.Weights.Count != phase.Draws.Count => $"{name} has {phase.Weights.Count} weights and {phase.Draws.Count} draws",
         _ when phase.Draws.Any(draws => draws < 0) || Sum(phase.Draws) > phase.Position => $"{name} has draws that its position does not allow",
         _ => AreWeights(phase.Weights) ? null : $"{name} has weights that are negative, not finite or all 0",
+    };
+
+    private static string? Problem(TruncationCounts? counts) => counts switch
+    {
+        null => null,
+        { Tasks: null } => "truncation has no tasks",
+        _ when counts.Tasks.Any(task => task is not { Task: not null, CutInputs: >= 0, CutTargets: >= 0, DroppedInputTokens: >= 0, DroppedTargetTokens: >= 0 }
+            || task.CutInputs > task.Examples || task.CutTargets > task.Examples) => "truncation has counts that no examples give",
+        _ => null,
     };
 
     private static string? Problem(ReweightingState? state) => state switch

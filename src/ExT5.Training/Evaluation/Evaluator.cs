@@ -33,7 +33,7 @@ public sealed class Evaluator
     public Evaluator(
         T5Generator generator, Vocabulary vocabulary, TaskRegistry registry,
         EvaluationOptions? options = null, ILogger<Evaluator>? logger = null)
-        : this(registry, options ??= new(), logger, new GeneratorAnswers(generator, vocabulary, options, logger ?? NullLogger<Evaluator>.Instance)) =>
+        : this(registry, options ??= new(), logger, new GeneratorAnswers(generator, vocabulary, options)) =>
         generator.Model.Config.CheckVocabulary(vocabulary.Size, vocabulary.PadId, vocabulary.EosId);
 
     /// <summary>Evaluates anything that answers texts.</summary>
@@ -75,7 +75,7 @@ public sealed class Evaluator
         foreach (var task in _registry.TasksOf(mixture).Where(task => task.Objective is null))
         {
             var set = await _sets.OfAsync(task, split ?? DatasetSplit.Validation, cancellationToken).ConfigureAwait(false);
-            if (set is not null) yield return new TaskEvaluation(task, _answers, _options).Score(set, cancellationToken);
+            if (set is not null) yield return new TaskEvaluation(task, _answers, _options, _logger).Score(set, cancellationToken);
         }
     }
 }

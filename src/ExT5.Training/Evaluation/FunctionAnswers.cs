@@ -9,12 +9,12 @@ internal sealed class FunctionAnswers(
     Func<IReadOnlyList<ScoringInput>, CancellationToken, IReadOnlyList<IReadOnlyList<TargetScore>>>? score) : IAnswers
 {
     public IReadOnlyList<string> Generate(
-        IReadOnlyList<TextExample> examples, IReadOnlyList<TextExample> all, CancellationToken cancellationToken) =>
+        IReadOnlyList<TextExample> examples, EvaluatedInputs inputs, IReadOnlyList<TextExample> all, CancellationToken cancellationToken) =>
         generate([.. examples.Select(example => example.Input)], cancellationToken);
 
     public IReadOnlyList<IReadOnlyList<TargetScore>> Score(
-        IReadOnlyList<ScoringInput> inputs, CancellationToken cancellationToken) => score is null
+        IReadOnlyList<ScoringInput> questions, EvaluatedInputs inputs, CancellationToken cancellationToken) => score is null
         ? throw new InvalidOperationException(
             "A task ranks choices, and the evaluator was made without a function that scores them. Give one, for example T5Scorer.Score.")
-        : score(inputs, cancellationToken);
+        : score(questions, cancellationToken);
 }

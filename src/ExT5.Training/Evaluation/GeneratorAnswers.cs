@@ -2,42 +2,40 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using ExT5.Core;
 using ExT5.Data;
-using Microsoft.Extensions.Logging;
 
 namespace ExT5.Training;
 
 /// <summary>Answers inputs with a model, as the evaluator's options say.</summary>
 internal sealed class GeneratorAnswers(
-    T5Generator generator, Vocabulary vocabulary, EvaluationOptions options, ILogger logger) : IAnswers
+    T5Generator generator, Vocabulary vocabulary, EvaluationOptions options) : IAnswers
 {
     private readonly ConditionalWeakTable<IReadOnlyList<TextExample>, StrongBox<int>> _longest = [];
 
     public IReadOnlyList<string> Generate(
-        IReadOnlyList<TextExample> examples, IReadOnlyList<TextExample> all, CancellationToken cancellationToken)
+        IReadOnlyList<TextExample> examples, EvaluatedInputs inputs, IReadOnlyList<TextExample> all, CancellationToken cancellationToken)
     {
-        var ids = Inputs([.. examples.Select(example => example.Input)]);
+        int[][] ids = [.. examples.Select(example => Encode(example.Input, inputs))];
         var limits = options.Limits ?? new GenerationLimits(LongestReference(all));
         var answers = generator.GenerateIds(ids, options.Strategy, limits, cancellationToken);
         return [.. answers.Select(answer => vocabulary.Decode([.. answer.Ids]))];
     }
 
-    public IReadOnlyList<IReadOnlyList<TargetScore>> Score(IReadOnlyList<ScoringInput> inputs, CancellationToken cancellationToken)
+    public IReadOnlyList<IReadOnlyList<TargetScore>> Score(
+        IReadOnlyList<ScoringInput> questions, EvaluatedInputs inputs, CancellationToken cancellationToken)
     {
-        var ids = Inputs([.. inputs.Select(input => input.Input)]);
         return new T5Scorer(generator.Model, vocabulary).ScoreIds(
-            [.. inputs.Select((input, row) => new ScoringIds(ids[row], [.. input.Targets.Select(Encode)]))], cancellationToken);
+            [.. questions.Select(question => new ScoringIds(Encode(question.Input, inputs), [.. question.Targets.Select(Encode)]))], cancellationToken);
     }
 
     // The references of a task are encoded once, however often it is evaluated.
     private int LongestReference(IReadOnlyList<TextExample> all) => _longest.GetValue(all, examples => new(
         examples.SelectMany(example => example.References).Max(reference => Encode(reference).Length))).Value;
 
-    private int[][] Inputs(IReadOnlyList<string> texts)
+    private int[] Encode(string input, EvaluatedInputs inputs)
     {
-        int[][] ids = [.. texts.Select(Encode)];
-        var cut = ids.Count(input => input.Length > options.InputTokens);
-        if (cut > 0) Log.InputsCut(logger, cut, ids.Length, options.InputTokens);
-        return Array.ConvertAll(ids, Cut);
+        var ids = new ArrayBufferWriter<int>();
+        vocabulary.Encode(input, ids);
+        return inputs.Ended(ids.WrittenSpan, vocabulary.EosId, options.InputTokens);
     }
 
     private int[] Encode(string text)
@@ -46,7 +44,4 @@ internal sealed class GeneratorAnswers(
         vocabulary.Encode(text, ids);
         return [.. ids.WrittenSpan, vocabulary.EosId];
     }
-
-    private int[] Cut(int[] ids) =>
-        ids.Length <= options.InputTokens ? ids : [.. ids.AsSpan(0, options.InputTokens - 1), vocabulary.EosId];
 }

@@ -6,6 +6,9 @@ namespace ExT5.Training;
 /// <summary>Turns examples of a task into predictions: generated texts, or choices ranked by their likelihood.</summary>
 internal sealed class TaskAnswerer(Seq2SeqTask task, IAnswers answers)
 {
+    /// <summary>What was cut of the inputs so far.</summary>
+    public EvaluatedInputs Inputs { get; } = new(task.Truncation.Inputs);
+
     /// <summary>Predictions for some of a task's examples.</summary>
     /// <param name="examples">The examples to answer.</param>
     /// <param name="all">All examples of the task.</param>
@@ -19,7 +22,7 @@ internal sealed class TaskAnswerer(Seq2SeqTask task, IAnswers answers)
     private List<Prediction> Generate(
         IReadOnlyList<TextExample> examples, IReadOnlyList<TextExample> all, CancellationToken cancellationToken)
     {
-        var texts = answers.Generate(examples, all, cancellationToken);
+        var texts = answers.Generate(examples, Inputs, all, cancellationToken);
         RequireOneEach(texts?.Count ?? 0, examples.Count, "answers");
         for (var row = 0; row < texts!.Count; row++) Require(texts[row], "answer", examples[row].Input);
         return [.. examples.Zip(texts, (example, text) => PredictionOf(example) with { Text = text })];
@@ -27,7 +30,7 @@ internal sealed class TaskAnswerer(Seq2SeqTask task, IAnswers answers)
 
     private List<Prediction> Rank(ChoiceRanking ranking, IReadOnlyList<TextExample> examples, CancellationToken cancellationToken)
     {
-        var scores = Score([.. examples.Select(example => new ScoringInput(example.Input, ChoicesOf(example)))], cancellationToken);
+        var scores = Score([.. examples.Select(example => new ScoringInput(example.Input, ChoicesOf(example)))], Inputs, cancellationToken);
         var priors = ranking.Normalization == RankNormalization.Prior ? Priors(ranking, examples, cancellationToken) : null;
         var metric = new RankClassification(ranking.Normalization);
         return [.. examples.Select((example, row) =>
@@ -47,19 +50,20 @@ internal sealed class TaskAnswerer(Seq2SeqTask task, IAnswers answers)
         ChoiceRanking ranking, IReadOnlyList<TextExample> examples, CancellationToken cancellationToken)
     {
         string[] choices = [.. examples.SelectMany(example => example.Choices!).Distinct(StringComparer.Ordinal)];
-        var scores = Score([new ScoringInput(ranking.PriorInput, choices)], cancellationToken)[0];
+        var scores = Score([new ScoringInput(ranking.PriorInput, choices)], new(task.Truncation.Inputs), cancellationToken)[0];
         return choices.Zip(scores).ToDictionary(pair => pair.First, pair => pair.Second.LogLikelihood, StringComparer.Ordinal);
     }
 
-    private IReadOnlyList<IReadOnlyList<TargetScore>> Score(ScoringInput[] inputs, CancellationToken cancellationToken)
+    private IReadOnlyList<IReadOnlyList<TargetScore>> Score(
+        ScoringInput[] questions, EvaluatedInputs inputs, CancellationToken cancellationToken)
     {
-        var scores = answers.Score(inputs, cancellationToken);
-        RequireOneEach(scores?.Count ?? 0, inputs.Length, "lists of scores");
-        for (var row = 0; row < inputs.Length; row++)
+        var scores = answers.Score(questions, inputs, cancellationToken);
+        RequireOneEach(scores?.Count ?? 0, questions.Length, "lists of scores");
+        for (var row = 0; row < questions.Length; row++)
         {
-            Require(scores![row], "list of scores", inputs[row].Input);
-            RequireOneEach(scores[row].Count, inputs[row].Targets.Count, "scores", "choices");
-            foreach (var score in scores[row]) Require(score, "score", inputs[row].Input);
+            Require(scores![row], "list of scores", questions[row].Input);
+            RequireOneEach(scores[row].Count, questions[row].Targets.Count, "scores", "choices");
+            foreach (var score in scores[row]) Require(score, "score", questions[row].Input);
         }
 
         return scores!;

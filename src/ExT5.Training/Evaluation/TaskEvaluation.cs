@@ -1,4 +1,5 @@
 using ExT5.Data;
+using Microsoft.Extensions.Logging;
 
 namespace ExT5.Training;
 
@@ -10,14 +11,15 @@ internal sealed class TaskEvaluation
 
     private readonly Seq2SeqTask _task;
     private readonly EvaluationOptions _options;
+    private readonly ILogger _logger;
     private readonly TaskAnswerer _answerer;
     private readonly string[] _names;
     private readonly List<double[]>[] _measurements;
     private readonly List<ScoredPrediction> _predictions = [];
 
-    public TaskEvaluation(Seq2SeqTask task, IAnswers answers, EvaluationOptions options)
+    public TaskEvaluation(Seq2SeqTask task, IAnswers answers, EvaluationOptions options, ILogger logger)
     {
-        (_task, _options, _answerer) = (task, options, new TaskAnswerer(task, answers));
+        (_task, _options, _logger, _answerer) = (task, options, logger, new TaskAnswerer(task, answers));
         _names = DifferentNames([.. task.Metrics.Select(metric => metric.Aggregate([])[0].Name)]);
         _measurements = [.. task.Metrics.Select(_ => new List<double[]>())];
     }
@@ -30,6 +32,8 @@ internal sealed class TaskEvaluation
                 foreach (var prediction in Measure(part, set.Examples, cancellationToken)) file?.Write(prediction);
             file?.Complete();
         }
+        var inputs = _answerer.Inputs;
+        if (inputs.Cut > 0) Log.InputsCut(_logger, _task.Name, inputs.Cut, set.Examples.Count, _options.InputTokens, inputs.Dropped);
         var intervals = _task.Metrics.SelectMany((each, i) =>
             Bootstrap.Values(each, _measurements[i], resamples: _options.BootstrapSamples, seed: _options.Seed)).ToList();
         return new TaskScore(
@@ -37,6 +41,7 @@ internal sealed class TaskEvaluation
             [.. _task.Metrics.SelectMany((each, i) => each.Aggregate(_measurements[i]))],
             new ConfidenceInterval(intervals[0].Low, intervals[0].High), set.Baselines)
         {
+            CutInputs = inputs.Cut,
             LowerIsBetter = _task.Metrics[0].LowerIsBetter,
             MainMetric = _task.Metrics[0],
             Predictions = _predictions,

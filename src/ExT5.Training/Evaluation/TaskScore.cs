@@ -34,6 +34,10 @@ public sealed record TaskScore(
         init;
     }
 
+    /// <summary>Examples whose input the model read only in part, because it was longer than <see cref="EvaluationOptions.InputTokens"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int CutInputs { get; init; }
+
     /// <summary>Whether a lower score is the better one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool LowerIsBetter { get; init; }

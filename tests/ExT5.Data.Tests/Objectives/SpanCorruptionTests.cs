@@ -75,12 +75,35 @@ public class SpanCorruptionTests
             () => new SpanCorruption(0.5, 1).SegmentLength(new BatchShape(1, 1024, 1024), Vocabulary)).Message, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(0, 3)]
+    [InlineData(-0.1, 3)]
     [InlineData(1, 3)]
     [InlineData(double.NaN, 3)]
     [InlineData(0.15, 0.5)]
     public void Parameters_out_of_range_are_refused(double density, double mean) =>
         Assert.Throws<RegistryException>(() => new SpanCorruption(density, mean));
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(63)]
+    public void At_density_0_inputs_stay_whole_and_the_targets_are_the_first_sentinel_as_in_T5(int length)
+    {
+        // t5.data.preprocessors: random_spans_noise_mask gives no noise, random_spans_helper inputs - 1 tokens, and
+        // nonnoise_span_to_unique_sentinel one sentinel for all of them.
+        foreach (Objective objective in new Objective[] { new SpanCorruption(0), new IidDenoising(0), new MixtureOfDenoisers(new Denoiser(new SpanCorruption(0))) })
+        {
+            var shape = new BatchShape(1, 64, 2);
+            Assert.Equal(63, objective.SegmentLength(shape, Vocabulary));
+
+            var example = Corrupt(objective, length, shape, key: 1);
+
+            Assert.Equal(Enumerable.Range(3, length), example.Inputs);
+            Assert.Equal([Vocabulary.SentinelId(0)], example.Targets);
+        }
+    }
+
+    [Fact]
+    public void At_density_0_a_vocabulary_without_sentinels_is_refused_at_opening() =>
+        Assert.Throws<RegistryException>(() => new SpanCorruption(0).SegmentLength(new BatchShape(1, 64, 2), new ByteVocabulary(0)));
 
     private static TokenizedExample Corrupt(Objective objective, int length, BatchShape shape, ulong key)
     {

@@ -63,27 +63,11 @@ public class EncoderDecoderFeatureConverterTests
         Assert.Equal(test.Expected.Deserialize<int[]>(), writer.Batch.DecoderInputTokens);
     }
 
-    // In the order in which they come, as SeqIO does it; an example that does not fit starts the next row.
     private static PackedBatch Pack(SeqioCase test, JsonElement lengths, int rows)
     {
-        var shape = new BatchShape(rows, lengths.GetProperty("inputs").GetInt32(), lengths.GetProperty("targets").GetInt32());
-        var writer = new BatchWriter(shape, padId: 0);
-        var room = new ExampleLengths(shape.Inputs, shape.Targets);
-        foreach (var element in test.Input.EnumerateArray())
-        {
-            var example = new TokenizedExample(Ints(element, "inputs"), Ints(element, "targets"));
-            var length = BatchWriter.LengthsOf(example, shape);
-            if (!length.FitInto(room))
-            {
-                writer.EndRow();
-                room = new ExampleLengths(shape.Inputs, shape.Targets);
-            }
-
-            writer.Add(example, 0);
-            room = new ExampleLengths(room.Inputs - length.Inputs, room.Targets - length.Targets);
-        }
-
-        return writer.Batch;
+        var shape = new BatchShape(rows, lengths.GetProperty("inputs").GetInt32(), lengths.GetProperty("targets").GetInt32()) { Packing = PackingMethod.InOrder };
+        TokenizedExample[] examples = [.. test.Input.EnumerateArray().Select(each => new TokenizedExample(Ints(each, "inputs"), Ints(each, "targets")))];
+        return Assert.Single(new SequencePacker(shape).Pack(examples, new int[examples.Length]));
     }
 
     private static int[] Joined(SeqioCase test, string name) => [.. test.Expected.EnumerateArray().SelectMany(row => Ints(row, name))];

@@ -36,6 +36,71 @@ public class SequencePackerTests
     });
 
     [Fact]
+    public void In_order_rows_are_those_of_SeqIOs_packing_of_batches() => Gen.Select(Examples, Gen.Int[1, 6], Gen.Int[12, 40]).Sample((examples, sequences, inputs) =>
+    {
+        var shape = new BatchShape(sequences, inputs, 12) { Packing = PackingMethod.InOrder };
+
+        var batches = new SequencePacker(shape, seed: 3).Pack(examples, [.. Enumerable.Range(0, examples.Length)]);
+
+        var rows = batches.SelectMany(batch => batch.DecoderTaskIds.Chunk(12)).Select(row => string.Join(' ', row.Where(id => id >= 0).Distinct())).Where(row => row.Length > 0);
+        Assert.Equal(SeqioRows(examples, inputs, 12), rows);
+    });
+
+    // seqio.utils.trim_and_pack_dataset: examples are batched by max(feature_lengths), and _pack_with_tf_ops fills one row at a time in each.
+    private static List<string> SeqioRows(TokenizedExample[] examples, int inputs, int targets)
+    {
+        var rows = new List<string>();
+        foreach (var batch in examples.Index().Chunk(Math.Max(inputs, targets)))
+        {
+            var (partial, usedInputs, usedTargets) = (new List<int>(), 0, 0);
+            foreach (var (index, example) in batch)
+            {
+                var (i, t) = (Math.Min(example.Inputs.Length, inputs), Math.Min(example.Targets.Length, targets));
+                if (usedInputs + i > inputs || usedTargets + t > targets)
+                {
+                    rows.Add(string.Join(' ', partial));
+                    (partial, usedInputs, usedTargets) = ([], 0, 0);
+                }
+
+                partial.Add(index);
+                (usedInputs, usedTargets) = (usedInputs + i, usedTargets + t);
+            }
+
+            rows.Add(string.Join(' ', partial));
+        }
+
+        return rows;
+    }
+
+    [Fact]
+    public void Only_packed_shapes_are_packed_in_order() =>
+        Assert.Throws<RegistryException>(() => new SequencePacker(new BatchShape(1, 8, 8, Packed: false) { Packing = PackingMethod.InOrder }));
+
+    [Fact]
+    public void A_shape_that_is_as_it_always_was_keeps_its_text() =>
+        Assert.Equal(
+            ("BatchShape { Sequences = 1, Inputs = 8, Targets = 6, Packed = True, Window = 4096, TokenBudget =  }", "BatchShape { Sequences = 1, Inputs = 8, Targets = 6, Packed = True, Window = 4096, TokenBudget = , Packing = InOrder }"),
+            (new BatchShape(1, 8, 6).ToString(), new BatchShape(1, 8, 6) { Packing = PackingMethod.InOrder }.ToString()));
+
+    [Fact]
+    public void Weights_of_targets_go_where_their_targets_go_and_all_others_count_one()
+    {
+        TokenizedExample[] examples = [Example(3, 4) with { TargetWeights = [0, 0.5f, 1, 2] }, Example(3, 2), Example(9, 9) with { TargetWeights = [1, 0, 1, 0, 1, 0, 1, 0, 1] }];
+
+        var batch = Assert.Single(new SequencePacker(new BatchShape(2, 6, 6) { Packing = PackingMethod.InOrder }).Pack(examples, [0, 1, 2]));
+
+        Assert.Equal([0, 0.5f, 1, 2, 1, 1, 1, 0, 1, 0, 1, 0], batch.DecoderLossWeights);
+    }
+
+    [Theory]
+    [InlineData(new float[] { 1 })]
+    [InlineData(new float[] { 1, -1 })]
+    [InlineData(new float[] { 1, float.NaN })]
+    [InlineData(new float[] { float.PositiveInfinity, 1 })]
+    public void Weights_that_do_not_fit_are_refused(float[] weights) =>
+        Assert.Throws<FormatException>(() => new SequencePacker(new BatchShape(2, 6, 6)).Pack([Example(2, 2) with { TargetWeights = weights }], [0]).ToList());
+
+    [Fact]
     public void Short_examples_fill_the_gaps_that_long_ones_leave()
     {
         var packer = new SequencePacker(new BatchShape(2, 10, 10));

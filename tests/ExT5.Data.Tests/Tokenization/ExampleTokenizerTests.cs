@@ -15,7 +15,7 @@ public class ExampleTokenizerTests
         foreach (var feature in features)
         {
             var length = (int?)seqio["params"]!["sequence_length"]?[feature] ?? int.MaxValue;
-            var ids = EndOfSequence.Append(GoldenTokenizer.Ints(seqio["input"]![feature]), (int)seqio["params"]!["eos_id"]!, length, out _);
+            var ids = EndOfSequence.Append(GoldenTokenizer.Ints(seqio["input"]![feature]), (int)seqio["params"]!["eos_id"]!, length, TruncationSide.Right);
             Assert.Equal(GoldenTokenizer.Ints(seqio["expected"]![feature]), ids);
         }
     }
