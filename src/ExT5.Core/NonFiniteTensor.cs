@@ -19,6 +19,7 @@ public sealed record NonFiniteTensor(string Layer, string Tensor, long NaNs, lon
     /// <returns><see langword="null"/> when every value is finite.</returns>
     public static NonFiniteTensor? Of(string layer, string tensor, TorchSharp.torch.Tensor values)
     {
+        using var held = new Held(values);
         ArgumentNullException.ThrowIfNull(values);
         using var inference = TorchSharp.torch.no_grad();
         using var scope = TorchSharp.torch.NewDisposeScope();

@@ -98,6 +98,7 @@ public sealed partial class T5EncoderModel : Module, IT5Encoder
     /// <exception cref="ArgumentException">A tensor has a wrong shape or type, or an id lies outside the vocabulary.</exception>
     public Tensor Encode(Tensor tokens, Tensor? segmentIds = null, bool packed = false)
     {
+        using var held = new Held(this, tokens, segmentIds);
         using var use = Gate.Use();
         return Run(tokens, segmentIds, packed, training);
     }

@@ -113,6 +113,7 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
     /// <exception cref="ArgumentException">A tensor has a wrong shape or type, or an id lies outside the vocabulary.</exception>
     public override Tensor forward(T5Inputs inputs)
     {
+        using var held = new Held(this, inputs);
         ArgumentNullException.ThrowIfNull(inputs);
         using var use = Gate.Use();
         using var scope = NewDisposeScope();
@@ -139,6 +140,7 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
 
     internal Tensor RunEncoder(Tensor tokens, Tensor? segmentIds, bool packed, bool training, IForwardWatch? watch)
     {
+        using var held = new Held(this, tokens, segmentIds);
         T5InputRules.CheckEncoder(Config, tokens, segmentIds, packed);
         using var scope = NewDisposeScope();
         var embedded = Embed(tokens);
@@ -162,6 +164,7 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
 
     internal Tensor RunDecoder(T5Inputs inputs, Tensor memory, bool training, IForwardWatch? watch)
     {
+        using var held = new Held(this, inputs, memory);
         ArgumentNullException.ThrowIfNull(inputs);
         T5InputRules.CheckTokens(nameof(inputs.DecoderTokens), inputs.DecoderTokens, Config.VocabularySize);
         T5InputRules.CheckSegments(nameof(inputs.DecoderSegmentIds), inputs.DecoderSegmentIds, inputs.DecoderTokens, inputs.Packed);
@@ -179,6 +182,7 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
     /// <returns>Float32 <c>[..., V]</c>.</returns>
     public Tensor Logits(Tensor hidden)
     {
+        using var held = new Held(this, hidden);
         T5InputRules.CheckHidden(nameof(hidden), hidden, Config.ModelSize);
         using var use = Gate.Use();
         using var scope = NewDisposeScope();
@@ -191,6 +195,7 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
     /// <param name="encoderMask"><c>[B, S]</c>, 0 at padding; <see langword="null"/>: nothing is padding.</param>
     public DecodingState StartDecoding(Tensor encoderTokens, Tensor? encoderMask)
     {
+        using var held = new Held(this, encoderTokens, encoderMask);
         using var use = Gate.Use();
         using var inference = no_grad();
         using var scope = NewDisposeScope();
@@ -207,6 +212,7 @@ public sealed partial class T5Model : Module<T5Inputs, Tensor>, IT5Encoder
     /// <param name="memoryMask"><c>[R, S]</c>, 0 at padding.</param>
     internal Tensor DecodeTargets(Tensor tokens, Tensor? segmentIds, Tensor memory, Tensor? memoryMask)
     {
+        using var held = new Held(this, tokens, segmentIds, memory, memoryMask);
         using var scope = NewDisposeScope();
         var hidden = _decoder.Forward(
             Embed(tokens), memory, segmentIds, memoryMask, packed: segmentIds is not null, packedMemory: false,

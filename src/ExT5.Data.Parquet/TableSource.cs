@@ -46,7 +46,7 @@ public sealed class TableSource<T> : IDataSource<T>
         {
             ".PARQUET" => new(ParquetPart<T>.Open(path, _map, columns: null, _options, cache)),
             ".ARROW" or ".FEATHER" or ".IPC" => new(ArrowPart<T>.Open(path, _map, _options, cache)),
-            ".JSONL" or ".NDJSON" => JsonPart.OpenLinesAsync(path, JsonRow.Mapped(_map, JsonRow.MaxLineDepth), _options, cancellationToken),
+            ".JSONL" or ".NDJSON" => JsonPart.OpenLinesAsync(path, JsonRow.Mapped(_map), _options, cancellationToken),
             ".JSON" => JsonPart.OpenEitherAsync(path, _json, _map, _options, cancellationToken),
             ".CSV" or ".TSV" or ".TAB" => DelimitedPart.OpenAsync(
                 path, DelimitedPart.FormatOf(path), row => _map(row.ToDataRow()), _options, cancellationToken),

@@ -93,7 +93,7 @@ public sealed class Seq2SeqPipeline : IDisposable
     /// <param name="options">How the pipeline runs; the defaults when null.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <exception cref="RegistryException">The mixture is unknown, or one of its tasks is empty or does not fit the shape.</exception>
-    /// <exception cref="DataSourceException">A source is missing or malformed.</exception>
+    /// <exception cref="DataSourceException">A source is missing or malformed, or, without a budget for them, known to hold a bad row.</exception>
     /// <exception cref="CacheException">The cache is damaged, or was made from something else.</exception>
     public static async Task<Seq2SeqPipeline> OpenAsync(
         TaskRegistry registry, string mixture, Vocabulary vocabulary, BatchShape shape, ulong seed,
@@ -113,7 +113,7 @@ public sealed class Seq2SeqPipeline : IDisposable
             : null;
         try
         {
-            var streams = await ExampleStream.OpenAllAsync(tasks, of, cache, tokenizer, shape, cancellationToken).ConfigureAwait(false);
+            var streams = await ExampleStream.OpenAllAsync(tasks, of, cache, tokenizer, shape, options, cancellationToken).ConfigureAwait(false);
             var sizes = streams.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(stream => StreamSize.Of(stream, cancellationToken)).ToList();
             return new Seq2SeqPipeline(registry, mixture, tasks, streams, sizes, tokenizer, shape, seed, of, options, cache);
         }

@@ -55,6 +55,20 @@ public sealed class ArrowSourceTests : IDisposable
     }
 
     [Fact]
+    public void Times_before_1970_are_not_a_unit_too_late()
+    {
+        Apache.Arrow.ArrowBuffer Values(long value) => new(BitConverter.GetBytes(value));
+        var batch = new RecordBatch.Builder()
+            .Append("at", false, new TimestampArray(new TimestampType(Apache.Arrow.Types.TimeUnit.Nanosecond, "UTC"), Values(-1), Apache.Arrow.ArrowBuffer.Empty, 1, 0, 0))
+            .Append("day", false, new Date64Array(Values(-1), Apache.Arrow.ArrowBuffer.Empty, 1, 0, 0)).Build();
+        Write(_folder["train.arrow"], batch);
+
+        var row = GoldenRows.Open(new ArrowSource<DataRow>(_folder["train.arrow"], row => row))[0];
+
+        Assert.Equal("{at: '1969-12-31T23:59:59.9999999Z', day: '1969-12-31'}", GoldenRows.Text(row));
+    }
+
+    [Fact]
     public void What_a_map_throws_names_file_batch_and_row()
     {
         var rows = GoldenRows.Open(new ArrowSource<long>(Path.Combine(GoldenRows.Folder, "stream.arrow"), row => row.Integer("label")));

@@ -28,7 +28,7 @@ internal static partial class RealTasks
 
     private static IDataSource<TextToText> News(string folder)
     {
-        var options = new FileSourceOptions { Encoding = Encoding.Latin1 };
+        var options = new FileSourceOptions { FallbackEncoding = Encoding.Latin1 };
         var summaries = new TextFilesSource(Path.Combine(folder, "bbc_news_summary/{split}/Summaries/*/*.txt"), options);
         return new TextFilesSource(Path.Combine(folder, "bbc_news_summary/{split}/News Articles/*/*.txt"), options).Zip(summaries,
             (article, summary) => (article.Folder, article.Name) == (summary.Folder, summary.Name)

@@ -17,19 +17,22 @@ internal static class AttentionBias
     public const float Masked = -3.3895314e38f;
 
     /// <summary>The bias of attention inside one sequence.</summary>
-    /// <param name="relative">Relative bias <c>[1, H, L, L]</c>.</param>
+    /// <param name="relative">Relative bias <c>[1, H, Q, L]</c>.</param>
     /// <param name="segmentIds"><c>[B, L]</c> or <see langword="null"/>.</param>
     /// <param name="packed">Whether segment ids tell examples apart, or only padding from the rest.</param>
     /// <param name="causal">Whether a query sees only itself and what is before it.</param>
-    /// <returns><c>[B|1, H, L, L]</c>.</returns>
-    public static Tensor Self(Tensor relative, Tensor? segmentIds, bool packed, bool causal)
+    /// <param name="firstQuery">Position of the first of the Q queries in a row.</param>
+    /// <returns><c>[B|1, H, Q, L]</c>.</returns>
+    public static Tensor Self(Tensor relative, Tensor? segmentIds, bool packed, bool causal, long firstQuery = 0)
     {
         using var scope = NewDisposeScope();
-        var length = relative.shape[^1];
-        var hidden = segmentIds is null ? null : Hidden(segmentIds, segmentIds, packed); // [B, 1, 1|L, L]
+        var (queries, length) = (relative.shape[2], relative.shape[3]);
+        var hidden = segmentIds is null
+            ? null
+            : Hidden(segmentIds.narrow(1, firstQuery, queries), segmentIds, packed); // [B, 1, 1|Q, L]
         if (causal)
         {
-            var later = ones([length, length], ScalarType.Bool, device: relative.device).triu(1);
+            var later = ones([queries, length], ScalarType.Bool, device: relative.device).triu(firstQuery + 1);
             hidden = hidden is null ? later : hidden.logical_or(later);
         }
 

@@ -50,6 +50,7 @@ public sealed class DecodingState : IDisposable
     /// <returns>Logits, float32 <c>[N, V]</c>.</returns>
     internal Tensor Step(Tensor tokens, out Tensor hidden)
     {
+        using var held = new Held(this, tokens);
         using var use = _model.Gate.Use();
         if (_model.Gate.Version != _version)
             throw new InvalidOperationException(
@@ -77,6 +78,7 @@ public sealed class DecodingState : IDisposable
     /// <exception cref="ArgumentException">A row does not exist.</exception>
     public void Select(Tensor rows)
     {
+        using var held = new Held(this, rows);
         var chosen = T5InputRules.CheckRows(rows, Rows);
         if (chosen.SequenceEqual(Enumerable.Range(0, Rows).Select(row => (long)row)))
             return;

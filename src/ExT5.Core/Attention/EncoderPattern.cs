@@ -12,13 +12,15 @@ internal abstract class EncoderPattern
     /// <param name="config">Says which pattern.</param>
     /// <param name="owner">The attention with the bias.</param>
     /// <param name="segments">Padding or packed examples.</param>
-    public static EncoderPattern Of(T5Config config, T5Attention owner, EncoderSegments segments) =>
+    /// <param name="training">Whether this pass drops out.</param>
+    public static EncoderPattern Of(T5Config config, T5Attention owner, EncoderSegments segments, bool training) =>
         config.EncoderAttention switch
         {
-            EncoderAttention.Local => new LocalPattern(owner.RelativeBias!, segments, new(config.LocalRadius, segments.Length)),
+            EncoderAttention.Local => new LocalPattern(
+                owner.RelativeBias!, segments, new(config.LocalRadius, segments.Length), training),
             EncoderAttention.TransientGlobal => new TransientGlobalPattern(
-                owner, segments, new(config.LocalRadius, segments.Length), config.GlobalBlockSize),
-            _ => new FullPattern(owner.RelativeBias!, segments),
+                owner, segments, new(config.LocalRadius, segments.Length), config.GlobalBlockSize, training),
+            _ => new FullPattern(owner.RelativeBias!, segments, training),
         };
 
     /// <summary>Attention inside the sequence.</summary>

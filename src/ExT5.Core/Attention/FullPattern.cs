@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 namespace ExT5.Core;
 
 /// <summary>Every position sees every other that is no padding.</summary>
-internal sealed class FullPattern(RelativePositionBias relative, EncoderSegments segments) : EncoderPattern
+internal sealed class FullPattern(RelativePositionBias relative, EncoderSegments segments, bool training) : EncoderPattern
 {
-    private readonly Tensor _bias = // [B|1, H, L, L]
-        AttentionBias.Self(relative.Square(segments.Length), segments.Ids, segments.Packed, causal: false);
+    private readonly SelfBias _bias = new(
+        relative, segments.Rows, segments.Length, segments.Ids, segments.Packed, causal: false, training);
 
     public override Tensor Attend(T5Attention attention, Tensor x, bool training)
     {

@@ -20,9 +20,13 @@ internal sealed class RelativePositionBias : Module
         : base(nameof(RelativePositionBias))
     {
         _weight = initializer.Normal(config.RelativeAttentionBuckets, config.Heads, Math.Pow(config.ModelSize, -0.5));
+        Heads = config.Heads;
         _buckets = new(config.RelativeAttentionBuckets, config.RelativeAttentionMaxDistance, bidirectional);
         RegisterComponents();
     }
+
+    /// <summary>H.</summary>
+    public int Heads { get; }
 
     /// <summary>The bias of every pair of positions of one sequence, <c>[1, H, L, L]</c>.</summary>
     public Tensor Square(int length) => Rectangle(length, length, 0);
@@ -38,6 +42,18 @@ internal sealed class RelativePositionBias : Module
         // Row i of the windows holds the K distances from first+1-Q+i on, those of query Q-1-i.
         var windows = byDistance.unfold(1, keys, 1); // [H, Q, K]
         return windows.flip(1).unsqueeze(0).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Rows of <see cref="Square"/>, <c>[1, H, Q, L]</c>.</summary>
+    /// <param name="byDistance">The bias of all distances of a sequence, 1 - L up to L - 1, <c>[H, 2L - 1]</c>.</param>
+    /// <param name="first">Position of the first query.</param>
+    /// <param name="queries">Q.</param>
+    public static Tensor Rows(Tensor byDistance, long first, long queries)
+    {
+        using var scope = NewDisposeScope();
+        var length = (byDistance.shape[1] + 1) / 2;
+        var distances = byDistance.narrow(1, length - first - queries, queries + length - 1);
+        return distances.unfold(1, length, 1).flip(1).unsqueeze(0).MoveToOuterDisposeScope(); // as in Rectangle
     }
 
     /// <summary>The bias of distances <paramref name="first"/> and the following, <c>[H, length]</c>.</summary>

@@ -94,6 +94,33 @@ internal sealed class T5Attention : Module
         return Projection.Apply(joint, outputWeight).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The same, for a part of the scores at a time where all of them would take too much memory.</summary>
+    /// <param name="query"><c>[B, H, Q, D]</c>.</param>
+    /// <param name="key"><c>[B, H, K, D]</c>.</param>
+    /// <param name="value"><c>[B, H, K, D]</c>.</param>
+    /// <param name="bias">Gives what is added to the scores.</param>
+    /// <param name="outputWeight"><c>[M, H * D]</c>.</param>
+    /// <param name="training">Whether this pass drops out.</param>
+    /// <returns><c>[B, Q, M]</c>.</returns>
+    public Tensor Attend(Tensor query, Tensor key, Tensor value, IScoreBias bias, ProjectionWeights outputWeight, bool training)
+    {
+        var (rows, queries) = (query.shape[0], query.shape[2]);
+        if (ScoreMemory.Fits(rows, _heads, queries, key.shape[2], training))
+            return Attend(query, key, value, bias.Whole, outputWeight, training);
+        using var scope = NewDisposeScope();
+        var joint = empty([rows, queries, _heads * _headSize], query.dtype, query.device);
+        foreach (var part in ScoreMemory.Parts(rows, _heads, queries, key.shape[2]))
+        {
+            using var partScope = NewDisposeScope();
+            var context = _run.Kernel.Attend(
+                part.OfQueries(query), part.OfRows(key), part.OfRows(value), bias.Of(part), dropoutRate: 0);
+            joint.narrow(0, part.FirstRow, part.Rows).narrow(1, part.FirstQuery, part.Queries)
+                .copy_(context.transpose(1, 2).reshape(part.Rows, part.Queries, _heads * _headSize));
+        }
+
+        return Projection.Apply(joint, outputWeight).MoveToOuterDisposeScope();
+    }
+
     private Tensor[] Heads(Tensor x, Tensor weight)
     {
         var parts = weight.shape[0] / (_heads * _headSize);

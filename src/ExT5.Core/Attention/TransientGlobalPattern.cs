@@ -1,6 +1,5 @@
 using TorchSharp;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace ExT5.Core;
 
@@ -10,29 +9,23 @@ namespace ExT5.Core;
 /// </summary>
 internal sealed class TransientGlobalPattern : EncoderPattern
 {
+    private readonly EncoderSegments _segments;
     private readonly LocalBlocks _blocks;
-    private readonly Tensor _bias; // [B * N, H, C, 3C + G]
-    private readonly Tensor? _members; // [B, G, L], 1 where a position belongs to a block; nothing in inputs shorter than one
+    private readonly IReadOnlyList<BlockRange> _parts;
+    private readonly Tensor _relative; // [1, 1, H, C, 3C]
+    private readonly GlobalSummaries? _globals; // none in inputs shorter than one block of them
+    private readonly Tensor? _bias; // [B * N, H, C, 3C + G], where all scores fit
 
-    public TransientGlobalPattern(T5Attention owner, EncoderSegments segments, LocalBlocks blocks, int globalSize)
+    public TransientGlobalPattern(
+        T5Attention owner, EncoderSegments segments, LocalBlocks blocks, int globalSize, bool training)
     {
         using var scope = NewDisposeScope();
-        _blocks = blocks;
-        _bias = LocalPattern.Bias(owner.RelativeBias!, segments, blocks);
-        var labels = segments.Labels();
-        using Scalar padding = 0;
-        var globals = new GlobalBlocks(labels.ne(padding).cpu().data<bool>().ToArray(), segments.Length, globalSize);
-        if (globals.Count > 0)
-        {
-            // Counted from 1, so that positions without a block are at 0.
-            long[] numbers = [.. globals.Ids.ToArray().Select(id => id + 1)];
-            var ids = tensor(numbers, [segments.Rows, segments.Length], device: segments.Device);
-            var places = functional.one_hot(ids, globals.Count + 1).narrow(2, 1, globals.Count); // [B, L, G]
-            _members = places.transpose(1, 2).to(ScalarType.Float32).MoveToOuterDisposeScope();
-            _bias = cat([_bias, blocks.Cut(SideBias(owner.GlobalBias!, ids, labels, globals))], -1);
-        }
-
-        _bias.MoveToOuterDisposeScope();
+        (_segments, _blocks) = (segments, blocks);
+        _relative = LocalPattern.Relative(owner.RelativeBias!, blocks).MoveToOuterDisposeScope();
+        _globals = GlobalSummaries.Of(owner.GlobalBias!, segments, globalSize, training);
+        _globals?.MoveToOuter(scope);
+        _parts = blocks.Parts(segments.Rows, owner.RelativeBias!.Heads, _globals?.Count ?? 0, training);
+        _bias = _parts.Count == 1 ? Bias(_parts[0]).MoveToOuterDisposeScope() : null;
     }
 
     public override Tensor Attend(T5Attention attention, Tensor x, bool training)
@@ -40,31 +33,34 @@ internal sealed class TransientGlobalPattern : EncoderPattern
         using var scope = NewDisposeScope();
         var weights = attention.SelfWeights(training);
         var heads = attention.Heads(x, weights.Inputs); // [B, H, L, D]
-        var (keys, values) = (_blocks.Around(heads[1]), _blocks.Around(heads[2])); // [B * N, H, 3C, D]
-        if (_members is not null)
-        {
-            var summaries = attention.GlobalNorm!.forward(matmul(_members, x)); // [B, G, M]
-            var globals = attention.Heads(summaries, weights.Inputs); // [B, H, G, D]
-            (keys, values) = (WithGlobals(keys, globals[1]), WithGlobals(values, globals[2]));
-        }
-
-        var y = attention.Attend(_blocks.Cut(heads[0]), keys, values, _bias, weights.Output, training);
-        return _blocks.Join(y).MoveToOuterDisposeScope();
+        var globals = _globals is null
+            ? null
+            : attention.Heads(attention.GlobalNorm!.forward(_globals.Sums(x)), weights.Inputs); // [B, H, G, D]
+        Tensor[] parts = [.. _parts.Select(part => Attend(attention, heads, globals, part, weights.Output, training))];
+        return _blocks.Join(parts, x.shape[0]).MoveToOuterDisposeScope();
     }
 
-    // Every block sees all summaries: [B * N, H, 3C + G, D].
-    private Tensor WithGlobals(Tensor near, Tensor global) => cat([near, global.repeat_interleave(_blocks.Count, 0)], 2);
-
-    // [B, H, L, G]
-    private static Tensor SideBias(RelativePositionBias relative, Tensor ids, Tensor labels, GlobalBlocks globals)
+    private Tensor Attend(
+        T5Attention attention, Tensor[] heads, Tensor[]? globals, BlockRange part, ProjectionWeights output, bool training)
     {
-        // Distances are between blocks; one row of the table for each block and one for positions without.
-        var table = relative.Rectangle(globals.Count + 1, globals.Count, 1).squeeze(0); // [H, G + 1, G]
-        var bias = table.index_select(1, ids.flatten()).view(table.shape[0], ids.shape[0], ids.shape[1], -1);
-        var last = tensor(globals.Last.ToArray(), [ids.shape[0], 1], device: ids.device);
-        using Scalar padding = 0, count = globals.Count, masked = AttentionBias.Masked;
-        var there = arange(Scalars.Zero, count, Scalars.One, ScalarType.Int64, ids.device).unsqueeze(0).le(last); // [B, G]
-        var hidden = labels.ne(padding).unsqueeze(2).ne(there.unsqueeze(1)).unsqueeze(1); // [B, 1, L, G]
-        return bias.transpose(0, 1).masked_fill(hidden, masked);
+        using var scope = NewDisposeScope();
+        var (keys, values) = (_blocks.Around(heads[1], part), _blocks.Around(heads[2], part)); // [B * n, H, 3C, D]
+        if (globals is not null)
+            (keys, values) = (WithGlobals(keys, globals[1], part), WithGlobals(values, globals[2], part));
+        return attention.Attend(
+            _blocks.Cut(heads[0], part), keys, values, _bias ?? Bias(part), output, training).MoveToOuterDisposeScope();
     }
+
+    // [B * n, H, C, 3C + G]
+    private Tensor Bias(BlockRange part)
+    {
+        using var scope = NewDisposeScope();
+        var near = LocalPattern.Bias(_relative, _segments, _blocks, part);
+        var bias = _globals is null ? near : cat([near, _blocks.Fill(_globals.Bias(_blocks, part), part)], -1);
+        return bias.MoveToOuterDisposeScope();
+    }
+
+    // Every block sees all summaries: [B * n, H, 3C + G, D].
+    private static Tensor WithGlobals(Tensor near, Tensor global, BlockRange part) =>
+        cat([near, global.repeat_interleave(part.Count, 0)], 2);
 }

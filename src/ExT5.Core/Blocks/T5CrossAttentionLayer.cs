@@ -28,9 +28,9 @@ internal sealed class T5CrossAttentionLayer : Module
 
     /// <param name="x">Float32 <c>[B, T, M]</c>.</param>
     /// <param name="memory">The encoder's output <c>[B, S, M]</c>.</param>
-    /// <param name="bias">Float32 <c>[B, 1, T|1, S]</c> or <see langword="null"/>.</param>
+    /// <param name="bias">Gives what is added to the scores.</param>
     /// <param name="training">Whether this pass drops out.</param>
-    public Tensor Forward(Tensor x, Tensor memory, Tensor? bias, bool training)
+    public Tensor Forward(Tensor x, Tensor memory, IScoreBias bias, bool training)
     {
         using var scope = NewDisposeScope();
         var weights = _attention.CrossWeights(training);
@@ -43,10 +43,10 @@ internal sealed class T5CrossAttentionLayer : Module
     public Tensor Step(Tensor x, AttentionWeights weights, Tensor[] keysAndValues, Tensor? bias)
     {
         using var scope = NewDisposeScope();
-        return x.add(Attend(x, weights, keysAndValues, bias, training: false), Scalars.One).MoveToOuterDisposeScope();
+        return x.add(Attend(x, weights, keysAndValues, new GivenBias(bias), training: false), Scalars.One).MoveToOuterDisposeScope();
     }
 
-    private Tensor Attend(Tensor x, AttentionWeights weights, Tensor[] keysAndValues, Tensor? bias, bool training)
+    private Tensor Attend(Tensor x, AttentionWeights weights, Tensor[] keysAndValues, IScoreBias bias, bool training)
     {
         var query = _attention.Heads(_norm.forward(x), weights.Inputs)[0];
         return _attention.Attend(query, keysAndValues[0], keysAndValues[1], bias, weights.Output, training);

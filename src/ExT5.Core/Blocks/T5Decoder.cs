@@ -46,14 +46,15 @@ internal sealed class T5Decoder : Module
         bool training, IForwardWatch? watch = null)
     {
         using var scope = NewDisposeScope();
-        Tensor? selfBias = null;
-        var crossBias = AttentionBias.Cross(segmentIds, memorySegmentIds, packedMemory);
+        SelfBias? selfBias = null;
+        var crossBias = new GivenBias(AttentionBias.Cross(segmentIds, memorySegmentIds, packedMemory));
+        var (rows, length) = ((int)embedded.shape[0], (int)embedded.shape[1]);
         var x = TrainingDropout.Apply(embedded, _dropoutRate, training);
         for (var i = 0; i < _blocks.Count; i++)
         {
             watch?.Enter($"decoder.block.{i}");
             if (_blocks[i].SelfAttention.Attention.RelativeBias is { } relative)
-                selfBias = AttentionBias.Self(relative.Square((int)embedded.shape[1]), segmentIds, packed, causal: true);
+                selfBias = new(relative, rows, length, segmentIds, packed, causal: true, training);
             x = _blocks[i].Forward(x, memory, selfBias!, crossBias, training, watch);
         }
 

@@ -29,12 +29,12 @@ internal sealed class T5DecoderBlock : Module
 
     /// <param name="x">Float32 <c>[B, T, M]</c>.</param>
     /// <param name="memory">The encoder's output <c>[B, S, M]</c>.</param>
-    /// <param name="selfBias">Float32 <c>[B|1, H, T, T]</c>.</param>
-    /// <param name="crossBias">Float32 <c>[B, 1, T|1, S]</c> or <see langword="null"/>.</param>
+    /// <param name="selfBias">Gives what is added to the scores of self-attention.</param>
+    /// <param name="crossBias">The same of attention to the encoder.</param>
     /// <param name="training">Whether this pass drops out.</param>
     /// <param name="watch">Is told what each layer computed.</param>
     public Tensor Forward(
-        Tensor x, Tensor memory, Tensor selfBias, Tensor? crossBias, bool training, IForwardWatch? watch = null)
+        Tensor x, Tensor memory, IScoreBias selfBias, IScoreBias crossBias, bool training, IForwardWatch? watch = null)
     {
         using var scope = NewDisposeScope();
         x = SelfAttention.Forward(x, selfBias, training);

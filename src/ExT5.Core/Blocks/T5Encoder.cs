@@ -49,7 +49,7 @@ internal sealed class T5Encoder : Module
         {
             watch?.Enter($"encoder.block.{i}");
             if (_blocks[i].SelfAttention.Attention is { RelativeBias: not null } owner)
-                pattern = EncoderPattern.Of(_config, owner, segments);
+                pattern = EncoderPattern.Of(_config, owner, segments, training);
             x = _blocks[i].Forward(x, pattern!, training, watch);
         }
 

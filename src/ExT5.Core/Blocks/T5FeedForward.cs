@@ -9,6 +9,9 @@ namespace ExT5.Core;
 /// </summary>
 internal sealed class T5FeedForward : Module
 {
+    // Inner numbers that exist at once when nothing is recorded: 64 MiB of float32, twice that of a gated form.
+    private const long MostInner = 1 << 24;
+
     [ComponentName(Name = "wi")]
     private readonly Projection? _inner;
 
@@ -25,6 +28,7 @@ internal sealed class T5FeedForward : Module
     private readonly ScalarType _type;
     private readonly ScalarType _outputType;
     private readonly double _dropoutRate;
+    private readonly long _mostPlaces;
 
     /// <param name="config">Sizes.</param>
     /// <param name="type">The compute type.</param>
@@ -35,6 +39,7 @@ internal sealed class T5FeedForward : Module
     {
         (_activation, _type, _dropoutRate) = (ActivationForm.Of(config.Activation), type, config.DropoutRate);
         _outputType = type == ScalarType.Float16 ? ScalarType.Float32 : type;
+        _mostPlaces = Math.Max(1, MostInner / config.FeedForwardSize);
         Projection Inner() => new(config.ModelSize, config.FeedForwardSize, Math.Pow(config.ModelSize, -0.5), initializer);
         if (!_activation.Gated)
             _inner = Inner();
@@ -52,6 +57,17 @@ internal sealed class T5FeedForward : Module
     /// <param name="weights">Of <see cref="Weights"/>.</param>
     /// <param name="training">Whether this pass drops out.</param>
     public Tensor Forward(Tensor x, FeedForwardWeights weights, bool training)
+    {
+        using var scope = NewDisposeScope();
+        var places = x.numel() / x.shape[^1];
+        if (training || is_grad_enabled() || places <= _mostPlaces)
+            return OfPlaces(x, weights, training).MoveToOuterDisposeScope();
+        var parts = x.reshape(places, -1).split(_mostPlaces, 0);
+        var outputs = parts.Select(part => OfPlaces(part, weights, training)).ToArray();
+        return cat(outputs, 0).view([.. x.shape[..^1], -1]).MoveToOuterDisposeScope();
+    }
+
+    private Tensor OfPlaces(Tensor x, FeedForwardWeights weights, bool training)
     {
         using var scope = NewDisposeScope();
         // What follows the inner product exceeds float16's 65504 in T5's checkpoints.

@@ -49,6 +49,8 @@ internal sealed class T5Initializer : IDisposable
         // TorchSharp registers another tensor than it reads when a table is given at once, and fills one that is not: one without
         // rows, so that nothing is drawn from torch's own generator, which is the user's.
         var table = nn.Embedding(0, 1);
+        foreach (var unused in table.parameters())
+            unused.Dispose();
         table.weight = Matrix(rows, columns, 1);
         return table;
     }
@@ -57,11 +59,11 @@ internal sealed class T5Initializer : IDisposable
     public Parameter Scale(long size)
     {
         using Scalar factor = _config.InitializerFactor;
-        return Own(full(size, factor, ScalarType.Float32));
+        return OwnedParameter.Of(full(size, factor, ScalarType.Float32));
     }
 
     /// <summary>A parameter of zeros.</summary>
-    public static Parameter Zeros(long size) => Own(zeros(size, ScalarType.Float32));
+    public static Parameter Zeros(long size) => OwnedParameter.Of(zeros(size, ScalarType.Float32));
 
     public void Dispose() => _generator?.Dispose();
 
@@ -70,17 +72,8 @@ internal sealed class T5Initializer : IDisposable
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         if (_generator is null)
-            return Own(empty([rows, columns], type));
+            return OwnedParameter.Of(empty([rows, columns], type));
         // Drawn in float32 whatever the type, so that a seed means the same weights.
-        return Own(empty([rows, columns], ScalarType.Float32).normal_(0, _config.InitializerFactor * deviation, _generator).to(type));
-    }
-
-    // A model outlives the scope it was made in.
-    private static Parameter Own(Tensor values)
-    {
-        values.DetachFromDisposeScope();
-        var parameter = new Parameter(values);
-        parameter.DetachFromDisposeScope();
-        return parameter;
+        return OwnedParameter.Of(empty([rows, columns], ScalarType.Float32).normal_(0, _config.InitializerFactor * deviation, _generator).to(type));
     }
 }

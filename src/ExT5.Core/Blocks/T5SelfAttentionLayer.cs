@@ -46,9 +46,9 @@ internal sealed class T5SelfAttentionLayer : Module
     public T5Attention Attention => _full ?? _local ?? _transientGlobal!;
 
     /// <param name="x">Float32 <c>[B, L, M]</c>.</param>
-    /// <param name="bias">Float32 <c>[B|1, H, L, L]</c>.</param>
+    /// <param name="bias">Gives what is added to the scores.</param>
     /// <param name="training">Whether this pass drops out.</param>
-    public Tensor Forward(Tensor x, Tensor bias, bool training)
+    public Tensor Forward(Tensor x, IScoreBias bias, bool training)
     {
         using var scope = NewDisposeScope();
         var weights = Attention.SelfWeights(training);

@@ -45,6 +45,9 @@ public sealed record BeamSearch(
     public IReadOnlyList<ForcedPhrase> ForcedPhrases { get; init; } = [];
 
     /// <inheritdoc/>
+    protected internal override int RowsPerInput => Width;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<GeneratedSequence> Decode(
         INextTokenLogits logits, DecodingRequest request, CancellationToken cancellationToken = default)
     {

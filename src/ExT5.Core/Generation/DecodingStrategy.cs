@@ -11,6 +11,11 @@ public abstract record DecodingStrategy
     /// <summary>What changes the scores before tokens are chosen, in this order. Default: nothing.</summary>
     public IReadOnlyList<ILogitsProcessor> Processors { get; init; } = [];
 
+    /// <summary>
+    /// The most rows that one input has in the decoder, as beams or draws, by which batches are planned. Default 1.
+    /// </summary>
+    protected internal virtual int RowsPerInput => 1;
+
     /// <summary>Decodes every row until it ends or is full. Runs without gradients, in a dispose scope of the caller.</summary>
     /// <param name="logits">The decoder; its rows are the request's.</param>
     /// <param name="request">Rows, special ids and limits.</param>

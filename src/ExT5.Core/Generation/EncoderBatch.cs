@@ -11,7 +11,11 @@ internal sealed record EncoderBatch(int[] Places, int[][] Rows)
     /// <param name="inputs">Ids of each input.</param>
     /// <param name="eosId">Appended to rows that do not end in it.</param>
     /// <param name="limits">Most rows and most tokens of a batch.</param>
-    public static IEnumerable<EncoderBatch> Plan(IReadOnlyList<int[]> inputs, int eosId, GenerationLimits limits)
+    /// <param name="rowsPerInput">Rows of the decoder for each input.</param>
+    /// <param name="memory">What batches take, and may.</param>
+    /// <exception cref="RequestTooLargeException">An input needs more memory than a batch may take; the first batch tells.</exception>
+    public static IEnumerable<EncoderBatch> Plan(
+        IReadOnlyList<int[]> inputs, int eosId, GenerationLimits limits, int rowsPerInput, BatchMemory memory)
     {
         var sorted = inputs
             .Select((ids, place) => (Place: place, Ids: ids.Length > 0 && ids[^1] == eosId ? ids : [.. ids, eosId]))
@@ -19,8 +23,10 @@ internal sealed record EncoderBatch(int[] Places, int[][] Rows)
             .ToArray();
         for (var first = 0; first < sorted.Length;)
         {
-            var count = Math.Clamp(limits.BatchTokens / sorted[first].Ids.Length, 1, limits.BatchSize);
-            var rows = sorted.AsSpan(first, Math.Min(count, sorted.Length - first)).ToArray();
+            var length = sorted[first].Ids.Length;
+            var count = (int)Math.Clamp(limits.BatchTokens / ((long)length * rowsPerInput), 1, limits.BatchSize);
+            count = memory.Fitting(Math.Min(count, sorted.Length - first), length, sorted[first].Place);
+            var rows = sorted.AsSpan(first, count).ToArray();
             yield return new([.. rows.Select(row => row.Place)], [.. rows.Select(row => row.Ids)]);
             first += rows.Length;
         }

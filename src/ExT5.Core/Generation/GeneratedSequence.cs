@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ExT5.Core;
 
 /// <summary>What was decoded for one input.</summary>
@@ -23,4 +25,13 @@ public sealed record GeneratedSequence(IReadOnlyList<int> Ids, double Score, Fin
     /// Empty when a strategy of your own leaves it out.
     /// </summary>
     public IReadOnlyList<float> TokenLogProbabilities { get; init; } = [];
+
+    /// <summary>
+    /// Tokens of the input that were not read, as <see cref="GenerationLimits.InputOverflow"/> asked; 0: it was read whole.
+    /// </summary>
+    public int InputTokensCut { get; init; }
+
+    /// <summary>Ids, score and reason on one line.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"[{string.Join(", ", Ids)}] score {Score:0.####}, {FinishReason}");
 }

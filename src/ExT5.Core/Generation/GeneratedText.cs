@@ -12,4 +12,10 @@ public sealed record GeneratedText(string Text, IReadOnlyList<int> Ids, double S
 
     /// <summary>As <see cref="GeneratedSequence.TokenLogProbabilities"/>.</summary>
     public IReadOnlyList<float> TokenLogProbabilities { get; init; } = [];
+
+    /// <summary>As <see cref="GeneratedSequence.InputTokensCut"/>.</summary>
+    public int InputTokensCut { get; init; }
+
+    /// <summary>The text.</summary>
+    public override string ToString() => Text;
 }

@@ -18,10 +18,26 @@ public sealed record GenerationLimits(int MaxNewTokens = 128, int MinNewTokens =
     public int BatchSize { get; init => field = Bounds.AtLeast(1, value); } = Bounds.AtLeast(1, BatchSize);
 
     /// <summary>
-    /// Most encoder tokens of a batch, padding included; a longer input has a batch of its own. Default: no bound but
-    /// <see cref="BatchSize"/>.
+    /// Most tokens of an input, the end of sequence included; 1 or more. Default 16384, the longest that models of the T5
+    /// family are published for (LongT5). With full attention time grows with the square of the length; memory does not.
     /// </summary>
-    public int BatchTokens { get; init => field = Bounds.AtLeast(1, value); } = int.MaxValue;
+    public int MaxInputTokens { get; init => field = Bounds.AtLeast(1, value); } = 16_384;
+
+    /// <summary>What becomes of a longer input. Default <see cref="InputOverflow.Refuse"/>.</summary>
+    public InputOverflow InputOverflow { get; init; }
+
+    /// <summary>
+    /// Most encoder tokens of a batch, padding included, counted once for each row of the decoder (beams, draws); a longer
+    /// input has a batch of its own. Default 65536.
+    /// </summary>
+    public int BatchTokens { get; init => field = Bounds.AtLeast(1, value); } = 65_536;
+
+    /// <summary>
+    /// Most bytes that a batch may take, estimated; batches are made so small, and an input that needs more by itself ends in
+    /// a <see cref="RequestTooLargeException"/>. 1 or more. Default <see langword="null"/>: on the CPU half of the memory that
+    /// the process may use (<see cref="GCMemoryInfo.TotalAvailableMemoryBytes"/>), elsewhere no bound.
+    /// </summary>
+    public long? BatchMemory { get; init => field = value is { } bytes ? Bounds.AtLeast(1, bytes) : null; }
 
     /// <summary>Ids that end an output, each of them; none: the model's own. Default none.</summary>
     public IReadOnlyList<int> EosIds { get; init; } = [];

@@ -56,6 +56,9 @@ public sealed record Sampling(
     public IReadOnlyList<ILogitsProcessor> Filters { get; init; } = [];
 
     /// <inheritdoc/>
+    protected internal override int RowsPerInput => ReturnSequences;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<GeneratedSequence> Decode(
         INextTokenLogits logits, DecodingRequest request, CancellationToken cancellationToken = default) =>
         new TokenByToken(this, this, logits, request, ReturnSequences).Finish(cancellationToken);

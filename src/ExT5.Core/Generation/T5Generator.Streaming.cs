@@ -21,6 +21,9 @@ public sealed partial class T5Generator
     /// <param name="limits">Default: those of <see cref="Defaults"/>.</param>
     /// <param name="cancellationToken">Honoured before each token.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="RequestTooLargeException">The input is longer than allowed, or needs more memory than a batch may take.</exception>
+    /// <exception cref="InvalidOperationException">The model's weights have changed between two tokens.</exception>
+    /// <exception cref="ObjectDisposedException">The generator or its model was disposed.</exception>
     /// <exception cref="GenerationException">
     /// The model's scores are not numbers, or the tokenizer changes text that it has already decoded.
     /// </exception>
@@ -70,8 +73,9 @@ public sealed partial class T5Generator
         using var use = Use(cancellationToken);
         var inputs = Encode([input]);
         GenerationRules.CheckInputs(inputs, _model.Config.VocabularySize);
-        var requests = new RequestsOfCall(_model.Config, Defaults, limits, inputs, Decode, _time);
-        var batch = EncoderBatch.Plan(inputs, _end, limits).Single();
+        var limited = LimitedInputs.Of(inputs, _end, limits).Ids;
+        var requests = new RequestsOfCall(_model.Config, Defaults, limits, limited, Decode, _time);
+        var batch = Batches(limited, strategy, limits).Single();
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var state = Start(batch);

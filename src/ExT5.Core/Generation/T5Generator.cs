@@ -90,6 +90,8 @@ public sealed partial class T5Generator : IDisposable
     /// <param name="cancellationToken">Honoured between decoding steps.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="GenerationException">The model's scores are not numbers.</exception>
+    /// <exception cref="RequestTooLargeException">An input is longer than allowed, or needs more memory than a batch may take.</exception>
+    /// <exception cref="ObjectDisposedException">The generator or its model was disposed.</exception>
     public string Generate(
         string input,
         DecodingStrategy? strategy = null,
@@ -109,6 +111,8 @@ public sealed partial class T5Generator : IDisposable
     /// <exception cref="ArgumentException">An input is null, or gives ids that the model does not know.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="GenerationException">The model's scores are not numbers.</exception>
+    /// <exception cref="RequestTooLargeException">An input is longer than allowed, or needs more memory than a batch may take.</exception>
+    /// <exception cref="ObjectDisposedException">The generator or its model was disposed.</exception>
     public IReadOnlyList<GeneratedText> Generate(
         IReadOnlyList<string> inputs,
         DecodingStrategy? strategy = null,
@@ -130,6 +134,8 @@ public sealed partial class T5Generator : IDisposable
     /// <exception cref="ArgumentException">An input is null or holds an id outside of the model's table.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="GenerationException">The model's scores are not numbers.</exception>
+    /// <exception cref="RequestTooLargeException">An input is longer than allowed, or needs more memory than a batch may take.</exception>
+    /// <exception cref="ObjectDisposedException">The generator or its model was disposed.</exception>
     public IReadOnlyList<GeneratedSequence> GenerateIds(
         IReadOnlyList<int[]> inputs,
         DecodingStrategy? strategy = null,
@@ -142,14 +148,15 @@ public sealed partial class T5Generator : IDisposable
         var size = _model.Config.VocabularySize;
         GenerationRules.CheckInputs(inputs, size);
         GenerationRules.CheckLimits(limits, size);
-        var requests = new RequestsOfCall(_model.Config, Defaults, limits, inputs, Decode, _time);
+        var limited = LimitedInputs.Of(inputs, _end, limits);
+        var requests = new RequestsOfCall(_model.Config, Defaults, limits, limited.Ids, Decode, _time);
         var sequences = new GeneratedSequence[inputs.Count];
-        foreach (var batch in EncoderBatch.Plan(inputs, _end, limits))
+        foreach (var batch in Batches(limited.Ids, strategy, limits))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var decoded = Decode(batch, strategy, requests.Of(batch), cancellationToken);
             for (var row = 0; row < batch.Places.Length; row++)
-                sequences[batch.Places[row]] = decoded[row];
+                sequences[batch.Places[row]] = decoded[row] with { InputTokensCut = limited.Cut[batch.Places[row]] };
         }
 
         return sequences;
@@ -181,6 +188,14 @@ public sealed partial class T5Generator : IDisposable
         return _model.Gate.Use(cancellationToken);
     }
 
+    private IEnumerable<EncoderBatch> Batches(IReadOnlyList<int[]> inputs, DecodingStrategy strategy, GenerationLimits limits)
+    {
+        var memory = new BatchMemory(
+            _model.Config, _model.Options.Precision, strategy.RowsPerInput, limits.MaxNewTokens,
+            limits.BatchMemory ?? BatchMemory.Default(_model.Device));
+        return EncoderBatch.Plan(inputs, _end, limits, strategy.RowsPerInput, memory);
+    }
+
     private DecodingState Start(EncoderBatch batch) =>
         _model.StartDecoding(batch.Tokens(_model.Config.PadId, _model.Device), batch.Mask(_model.Device));
 
@@ -205,6 +220,7 @@ public sealed partial class T5Generator : IDisposable
         {
             Alternatives = [.. sequence.Alternatives.Select(other => ToText(other, limits))],
             TokenLogProbabilities = sequence.TokenLogProbabilities,
+            InputTokensCut = sequence.InputTokensCut,
         };
     }
 }

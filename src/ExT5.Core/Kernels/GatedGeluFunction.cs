@@ -33,7 +33,8 @@ internal sealed class GatedGeluFunction : autograd.SingleTensorFunction<GatedGel
         using var gradient = grad_output.contiguous();
         var result = Backward(saved[0], gradient);
         saved.ForEach(tensor => tensor.Dispose());
-        return [result];
+        grad_output.Dispose();
+        return Gradients.Held(ctx, result);
     }
 
     private static unsafe Tensor Forward(Tensor joint)

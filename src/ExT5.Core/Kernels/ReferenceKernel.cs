@@ -12,6 +12,7 @@ public sealed class ReferenceKernel : IAttentionKernel
     /// <inheritdoc/>
     public Tensor Attend(Tensor query, Tensor key, Tensor value, Tensor? bias, double dropoutRate)
     {
+        using var held = new Held(query, key, value, bias);
         using var scope = NewDisposeScope();
         var scores = matmul(query, key.transpose(-1, -2)); // [B, H, Q, K]
         if (bias is not null)

@@ -38,7 +38,8 @@ internal sealed class RmsNormFunction : autograd.SingleTensorFunction<RmsNormFun
         var dw = parts.sum([0L]);
         parts.Dispose();
         saved.ForEach(tensor => tensor.Dispose());
-        return [dx, dw, null!];
+        grad_output.Dispose();
+        return Gradients.Held(ctx, dx, dw, null!);
     }
 
     private static unsafe Tensor Forward(Tensor x, Tensor weight, double epsilon)

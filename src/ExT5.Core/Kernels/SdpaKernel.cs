@@ -16,6 +16,7 @@ public sealed class SdpaKernel : IAttentionKernel
     /// <inheritdoc/>
     public Tensor Attend(Tensor query, Tensor key, Tensor value, Tensor? bias, double dropoutRate)
     {
+        using var held = new Held(query, key, value, bias);
         using var scope = NewDisposeScope();
         // The operation divides by the root of the head size, which T5 does not.
         using Scalar root = (float)Math.Sqrt(query.shape[^1]);

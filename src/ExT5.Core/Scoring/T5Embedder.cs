@@ -19,15 +19,19 @@ public sealed class T5Embedder
     private readonly bool _normalize;
     private readonly int _tokensPerBatch;
     private readonly int _end;
+    private readonly int _maxTokens;
 
     /// <summary>Joins a model with the tokenizer whose ids it was trained on.</summary>
     /// <param name="model">The model; stays the caller's. Its decoder is not used.</param>
     /// <param name="tokenizer">Reads texts; <see langword="null"/> when only ids are embedded.</param>
     /// <param name="normalize">Whether vectors are scaled to length 1, so that their dot product is the cosine. Default true.</param>
     /// <param name="tokensPerBatch">Most tokens, padding included, at once; 1 or more. Default 8192.</param>
+    /// <param name="maxTokens">
+    /// Most tokens of an input, the end of sequence included; longer ones are refused. 1 or more. Default 16384.
+    /// </param>
     /// <exception cref="VocabularyMismatchException">The tokenizer's ids are not the model's.</exception>
-    public T5Embedder(T5Model model, Tokenizer? tokenizer = null, bool normalize = true, int tokensPerBatch = 8192)
-        : this((IT5Encoder)model, tokenizer, normalize, tokensPerBatch)
+    public T5Embedder(T5Model model, Tokenizer? tokenizer = null, bool normalize = true, int tokensPerBatch = 8192, int maxTokens = 16_384)
+        : this((IT5Encoder)model, tokenizer, normalize, tokensPerBatch, maxTokens)
     {
     }
 
@@ -36,13 +40,16 @@ public sealed class T5Embedder
     /// <param name="tokenizer">Reads texts; <see langword="null"/> when only ids are embedded.</param>
     /// <param name="normalize">Whether vectors are scaled to length 1, so that their dot product is the cosine. Default true.</param>
     /// <param name="tokensPerBatch">Most tokens, padding included, at once; 1 or more. Default 8192.</param>
+    /// <param name="maxTokens">
+    /// Most tokens of an input, the end of sequence included; longer ones are refused. 1 or more. Default 16384.
+    /// </param>
     /// <exception cref="VocabularyMismatchException">The tokenizer's ids are not the model's.</exception>
-    public T5Embedder(T5EncoderModel model, Tokenizer? tokenizer = null, bool normalize = true, int tokensPerBatch = 8192)
-        : this((IT5Encoder)model, tokenizer, normalize, tokensPerBatch)
+    public T5Embedder(T5EncoderModel model, Tokenizer? tokenizer = null, bool normalize = true, int tokensPerBatch = 8192, int maxTokens = 16_384)
+        : this((IT5Encoder)model, tokenizer, normalize, tokensPerBatch, maxTokens)
     {
     }
 
-    private T5Embedder(IT5Encoder model, Tokenizer? tokenizer, bool normalize, int tokensPerBatch)
+    private T5Embedder(IT5Encoder model, Tokenizer? tokenizer, bool normalize, int tokensPerBatch, int maxTokens)
     {
         ArgumentNullException.ThrowIfNull(model);
         var ids = TokenizerIds.Of(tokenizer);
@@ -50,6 +57,7 @@ public sealed class T5Embedder
         _end = ids.EndOf(model.Config);
         (_model, _tokenizer, _normalize) = (model, tokenizer, normalize);
         _tokensPerBatch = Bounds.AtLeast(1, tokensPerBatch, nameof(tokensPerBatch));
+        _maxTokens = Bounds.AtLeast(1, maxTokens, nameof(maxTokens));
     }
 
     /// <summary>Numbers of a vector: the model size.</summary>
@@ -65,6 +73,8 @@ public sealed class T5Embedder
     /// <returns>One vector of <see cref="Dimensions"/> numbers for each text, in the same order.</returns>
     /// <exception cref="ArgumentException">A text is null, or gives ids that the model does not know.</exception>
     /// <exception cref="InvalidOperationException">The embedder was made without a tokenizer.</exception>
+    /// <exception cref="RequestTooLargeException">A text is longer than allowed; nothing was embedded.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public IReadOnlyList<float[]> Embed(IReadOnlyList<string> texts, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -80,7 +90,7 @@ public sealed class T5Embedder
     {
         ArgumentNullException.ThrowIfNull(inputs);
         using var use = _model.Gate.Use(cancellationToken);
-        int[][] rows = [.. inputs.Select((ids, place) => TokenIds.Checked(ids, _model.Config, _end, $"Input {place}"))];
+        int[][] rows = [.. inputs.Select((ids, place) => TokenIds.Checked(ids, _model.Config, _end, $"Input {place}", _maxTokens))];
         var vectors = new float[rows.Length][];
         foreach (var places in LengthBatches.Plan(Enumerable.Range(0, rows.Length), place => rows[place].Length, _tokensPerBatch))
         {

@@ -18,13 +18,18 @@ public sealed class T5Scorer
     private readonly Tokenizer? _tokenizer;
     private readonly int _tokensPerBatch;
     private readonly int _end;
+    private readonly int _maxTokens;
 
     /// <summary>Joins a model with the tokenizer whose ids it was trained on.</summary>
     /// <param name="model">The model; stays the caller's.</param>
     /// <param name="tokenizer">Reads texts; <see langword="null"/> when only ids are scored.</param>
     /// <param name="tokensPerBatch">Most tokens, padding included, of encoder or decoder at once; 1 or more. Default 8192.</param>
     /// <exception cref="VocabularyMismatchException">The tokenizer's ids are not the model's.</exception>
-    public T5Scorer(T5Model model, Tokenizer? tokenizer = null, int tokensPerBatch = 8192)
+    /// <param name="maxTokens">
+    /// Most tokens of an input, and of a target, the end of sequence included; longer ones are refused. 1 or more. Default
+    /// 16384, as <see cref="GenerationLimits.MaxInputTokens"/>.
+    /// </param>
+    public T5Scorer(T5Model model, Tokenizer? tokenizer = null, int tokensPerBatch = 8192, int maxTokens = 16_384)
     {
         ArgumentNullException.ThrowIfNull(model);
         var ids = TokenizerIds.Of(tokenizer);
@@ -32,6 +37,7 @@ public sealed class T5Scorer
         _end = ids.EndOf(model.Config);
         (_model, _tokenizer) = (model, tokenizer);
         _tokensPerBatch = Bounds.AtLeast(1, tokensPerBatch, nameof(tokensPerBatch));
+        _maxTokens = Bounds.AtLeast(1, maxTokens, nameof(maxTokens));
     }
 
     /// <summary>Scores one output of one input.</summary>
@@ -46,6 +52,8 @@ public sealed class T5Scorer
     /// <exception cref="ArgumentException">A text is null, an input has no target, or ids are not the model's.</exception>
     /// <exception cref="InvalidOperationException">The scorer was made without a tokenizer.</exception>
     /// <exception cref="ScoringException">A score is not a number.</exception>
+    /// <exception cref="RequestTooLargeException">An input or a target is longer than allowed; nothing was scored.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public IReadOnlyList<IReadOnlyList<TargetScore>> Score(
         IReadOnlyList<ScoringInput> inputs, CancellationToken cancellationToken = default)
     {
@@ -59,6 +67,8 @@ public sealed class T5Scorer
     /// <returns>For each input the scores of its targets, both in the order given.</returns>
     /// <exception cref="ArgumentException">An input has no target, or ids are not the model's.</exception>
     /// <exception cref="ScoringException">A score is not a number.</exception>
+    /// <exception cref="RequestTooLargeException">An input or a target is longer than allowed; nothing was scored.</exception>
+    /// <exception cref="ObjectDisposedException">The model was disposed.</exception>
     public IReadOnlyList<IReadOnlyList<TargetScore>> ScoreIds(
         IReadOnlyList<ScoringIds> inputs, CancellationToken cancellationToken = default)
     {
@@ -145,8 +155,8 @@ public sealed class T5Scorer
         [.. (input?.Targets ?? []).Select((target, index) => TokenIds.Of(_tokenizer, target, $"Target {index} of input {place}"))]);
 
     private ScoringIds Checked(ScoringIds? input, int place) => new(
-        TokenIds.Checked(input?.Input, _model.Config, _end, $"Input {place}"),
+        TokenIds.Checked(input?.Input, _model.Config, _end, $"Input {place}", _maxTokens),
         input!.Targets is { Count: > 0 } targets
-            ? [.. targets.Select((target, index) => TokenIds.Checked(target, _model.Config, _end, $"Target {index} of input {place}"))]
+            ? [.. targets.Select((target, index) => TokenIds.Checked(target, _model.Config, _end, $"Target {index} of input {place}", _maxTokens))]
             : throw new ArgumentException($"Input {place} has no targets; give at least one to score."));
 }

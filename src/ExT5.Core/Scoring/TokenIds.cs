@@ -15,12 +15,14 @@ internal static class TokenIds
         : [.. tokenizer.EncodeToIds(text)];
 
     /// <summary>The ids, with the end of sequence where it is missing.</summary>
-    /// <exception cref="ArgumentException">There are no ids, or one lies outside of the model's table.</exception>
     /// <param name="ids">The ids.</param>
     /// <param name="config">The model's configuration.</param>
     /// <param name="end">The end of sequence.</param>
     /// <param name="what">What the ids are, for errors.</param>
-    public static int[] Checked(int[]? ids, T5Config config, int end, string what)
+    /// <param name="maxTokens">Most there may be, the end of sequence among them.</param>
+    /// <exception cref="ArgumentException">There are no ids, or one lies outside of the model's table.</exception>
+    /// <exception cref="RequestTooLargeException">They are longer.</exception>
+    public static int[] Checked(int[]? ids, T5Config config, int end, string what, int maxTokens)
     {
         if (ids is null)
             throw new ArgumentException($"{what} is null; give ids, which may be none.");
@@ -29,6 +31,9 @@ internal static class TokenIds
             throw new ArgumentException(
                 $"{what} holds id {ids[unknown]} at position {unknown}; this model knows 0 to {config.VocabularySize - 1}. " +
                 "Use the tokenizer it was trained with.");
-        return ids.Length > 0 && ids[^1] == end ? ids : [.. ids, end];
+        int[] ended = ids.Length > 0 && ids[^1] == end ? ids : [.. ids, end];
+        return ended.Length <= maxTokens
+            ? ended
+            : throw RequestTooLargeException.TooLong(what, ended.Length, maxTokens, nameof(maxTokens), "or cut the text yourself");
     }
 }

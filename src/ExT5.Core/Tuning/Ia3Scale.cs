@@ -20,7 +20,7 @@ internal sealed class Ia3Scale : ProjectionAdapter
         _ofInput = ofInput;
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        _factors = Own(ones(ofInput ? [1, weight.shape[1]] : [weight.shape[0], 1], ScalarType.Float32, weight.device));
+        _factors = OwnedParameter.Of(ones(ofInput ? [1, weight.shape[1]] : [weight.shape[0], 1], ScalarType.Float32, weight.device));
         Parameters = new Dictionary<string, Parameter> { ["ia3_l"] = _factors };
     }
 

@@ -26,8 +26,8 @@ internal sealed class LoraFactors : ProjectionAdapter
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var bound = Math.Pow(weight.shape[1], -0.5);
-        _down = Own(empty([rank, weight.shape[1]], ScalarType.Float32).uniform_(-bound, bound, generator).to(weight.device));
-        _up = Own(zeros([weight.shape[0], rank], ScalarType.Float32, weight.device));
+        _down = OwnedParameter.Of(empty([rank, weight.shape[1]], ScalarType.Float32).uniform_(-bound, bound, generator).to(weight.device));
+        _up = OwnedParameter.Of(zeros([weight.shape[0], rank], ScalarType.Float32, weight.device));
         (_scale, _dropout) = (scale, dropout);
         Parameters = new Dictionary<string, Parameter> { ["lora_A.weight"] = _down, ["lora_B.weight"] = _up };
     }

@@ -27,13 +27,4 @@ internal abstract class ProjectionAdapter : IDisposable
         foreach (var parameter in Parameters.Values)
             parameter.Dispose();
     }
-
-    /// <summary>A parameter that no dispose scope frees.</summary>
-    protected static Parameter Own(Tensor values)
-    {
-        values.DetachFromDisposeScope();
-        var parameter = new Parameter(values);
-        parameter.DetachFromDisposeScope();
-        return parameter;
-    }
 }

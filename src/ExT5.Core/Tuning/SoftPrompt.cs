@@ -19,8 +19,7 @@ internal sealed class SoftPrompt : AdapterParts
         var values = initialIds is { Count: > 0 }
             ? model.Embed(Ids(initialIds, virtualTokens, model)).clone()
             : empty([virtualTokens, model.Config.ModelSize], ScalarType.Float32).normal_(0, 1, generator).to(model.Device);
-        _embeddings = new Parameter(values.DetachFromDisposeScope());
-        _embeddings.DetachFromDisposeScope();
+        _embeddings = OwnedParameter.Of(values);
         Parameters = new Dictionary<string, Parameter> { [FileName] = _embeddings };
     }
 
@@ -65,7 +64,7 @@ internal sealed class SoftPrompt : AdapterParts
 
     private static Tensor Ids(IReadOnlyList<int> initial, int count, T5Model model)
     {
-        TokenIds.Checked([.. initial], model.Config, model.Config.EosId, nameof(PromptTuningConfig.InitialIds));
+        TokenIds.Checked([.. initial], model.Config, model.Config.EosId, nameof(PromptTuningConfig.InitialIds), maxTokens: int.MaxValue);
         return tensor([.. Enumerable.Range(0, count).Select(place => (long)initial[place % initial.Count])], device: model.Device);
     }
 }

@@ -30,6 +30,10 @@ internal sealed record TargetModules(
 
     private void RequireUse(List<(string name, TorchSharp.torch.nn.Module module)> modules)
     {
+        if (Pattern is not null && Layers is { Count: > 0 })
+            throw new AdapterException(
+                $"Layers are given beside {Wanted}, an expression for whole names, where numbers choose nothing: write them into the expression, " +
+                "or give names of modules.");
         string[] unused = Pattern is null ? [.. Names.Where(end => !modules.Exists(module => IsNamed(end, module.name)))] : [];
         if (unused.Length > 0 || !modules.Exists(module => Pattern is null ? Names.Any(end => IsNamed(end, module.name)) : Chooses(module.name, module.module)))
             throw new AdapterException(

@@ -84,6 +84,7 @@ public sealed class SafetensorsFile : IDisposable
     /// <exception cref="ArgumentException">The file holds no tensor of this name, or the shapes differ.</exception>
     public void ReadInto(string name, Tensor destination)
     {
+        using var held = new Held(this, destination);
         var entry = Entry(name);
         if (!destination.shape.AsSpan().SequenceEqual(entry.Shape))
             throw new ArgumentException(
@@ -120,6 +121,7 @@ public sealed class SafetensorsFile : IDisposable
         IReadOnlyList<KeyValuePair<string, Tensor>> tensors,
         IReadOnlyDictionary<string, string>? metadata = null)
     {
+        using var held = new Held(tensors);
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(tensors);
         using var staged = StagedFile.Write(path, new SafetensorsWriter(path, tensors, metadata).Write);

@@ -57,7 +57,7 @@ internal sealed class ArrowArray(
 
     private object Moment(long place) => field.Kind switch
     {
-        ArrowKind.Date => ValueText.Date(field.Width == 32 ? buffers[1].Int32(place) : Math.DivRem(buffers[1].Int64(place), 86_400_000).Quotient),
+        ArrowKind.Date => ValueText.Date(field.Width == 32 ? buffers[1].Int32(place) : ValueText.Floor(buffers[1].Int64(place), 86_400_000)),
         ArrowKind.Time => ValueText.Time(buffers[1].Whole(place, field.Width, signed: true), field.Unit),
         ArrowKind.Timestamp => ValueText.Timestamp(buffers[1].Int64(place), field.Unit, field.Utc),
         ArrowKind.Duration => buffers[1].Int64(place),

@@ -63,6 +63,7 @@ internal sealed class ArrowBody
             var length = packed.Int64(0);
             var bytes = packed.Read(8, packed.Length - 8);
             if (length == 0) return new ArrowBuffer(new MemoryBytes(default), 0, 0);
+            if (length > 0) budget.CheckPart(bytes.Length, length);
             budget.Take(length < 0 ? bytes.Length : length);
             if (length < 0) return new ArrowBuffer(new MemoryBytes(bytes), 0, bytes.Length);
             if (length > System.Array.MaxLength) throw new FormatException("A buffer has more than 2 GiB.");

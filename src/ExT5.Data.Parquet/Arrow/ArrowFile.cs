@@ -14,6 +14,7 @@ internal sealed class ArrowFile
     private ArrowField[]? _fields;
     private Dictionary<long, ArrowField> _dictionaryFields = [];
     private string[] _names = [];
+    private long _headerBytes;
 
     public ArrowFile(ByteStore bytes, FileSourceOptions options)
     {
@@ -89,6 +90,9 @@ internal sealed class ArrowFile
         if (length == 0) return false;
         if (length is < 0 or > MaxHeaderBytes) throw new FormatException("The file is not Arrow, or damaged: the header of a message has an impossible length.");
         if (length > _bytes.Length - place) throw CutShort();
+        // Blocks may point to the same header any number of times.
+        _headerBytes += length;
+        if (_headerBytes > _bytes.Length) throw new FormatException("The file has more bytes of headers than bytes: batches stand in each other.");
         var header = new byte[length];
         if (!_bytes.TryReadExactly(header, place)) throw CutShort();
         place += length;

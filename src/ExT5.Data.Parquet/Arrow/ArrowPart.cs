@@ -21,7 +21,7 @@ internal sealed class ArrowPart<T> : FilePart<T>
     {
         try
         {
-            return new ArrowPart<T>(path, new ArrowFile(new FileBytes(File.OpenHandle(path)), options), cache, map);
+            return new ArrowPart<T>(path, new ArrowFile(DataFile.Open(path, "Arrow"), options), cache, map);
         }
         catch (Exception error) when (RowProblem.IsAboutTheRow(error))
         {

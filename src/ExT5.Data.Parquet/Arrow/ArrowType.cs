@@ -10,14 +10,15 @@ internal enum ArrowKind
 /// <summary>A column of an Arrow schema.</summary>
 internal sealed class ArrowField
 {
-    private const int MaxDepth = 40;
+    private const int MaxDepth = 40, LeastBytes = 8;
 
-    private ArrowField(FlatTable field, int depth)
+    private ArrowField(FlatTable field, int depth, FieldCount count)
     {
+        count.Add();
         if (depth > MaxDepth) throw new FormatException($"The schema nests deeper than {MaxDepth}.");
         Name = field.Text(0) ?? "";
         Kind = (ArrowKind)field.Byte(2);
-        Children = [.. field.Tables(5).Select(child => new ArrowField(child, depth + 1))];
+        Children = [.. field.Tables(5).Select(child => new ArrowField(child, depth + 1, count))];
         Names = [.. Children.Select(child => child.Name)];
         if (field.Table(3) is { } type) Parameters(type);
         if (field.Table(4) is { } dictionary)
@@ -57,7 +58,8 @@ internal sealed class ArrowField
     public static ArrowField[] Read(FlatTable schema)
     {
         if (schema.Int16(0) != 0) throw new FormatException("The file is big-endian, which is not read.");
-        return [.. schema.Tables(1).Select(field => new ArrowField(field, 0))];
+        var count = new FieldCount(schema.HeaderBytes / LeastBytes);
+        return [.. schema.Tables(1).Select(field => new ArrowField(field, 0, count))];
     }
 
     /// <summary>All columns with dictionaries, this one and those inside.</summary>
@@ -92,5 +94,16 @@ internal sealed class ArrowField
             _ => null,
         };
         if (problem is not null) throw new FormatException($"Column '{Name}' {problem}.");
+    }
+
+    // Fields may point to the same ones inside, so that a small header could stand for any number of them.
+    private sealed class FieldCount(int most)
+    {
+        private int _count;
+
+        public void Add()
+        {
+            if (++_count > most) throw new FormatException("The schema has more columns than its header has room for: columns hold each other.");
+        }
     }
 }

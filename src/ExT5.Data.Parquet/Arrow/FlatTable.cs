@@ -13,6 +13,9 @@ internal readonly struct FlatTable
 
     public static FlatTable Root(byte[] bytes) => new(bytes, Follow(bytes, 0));
 
+    /// <summary>Bytes of the header it stands in.</summary>
+    public int HeaderBytes => _bytes.Length;
+
     public bool Has(int field) => PlaceOf(field) > 0;
 
     public long Int64(int field, long otherwise = 0) => PlaceOf(field) is > 0 and var place ? BinaryPrimitives.ReadInt64LittleEndian(Slice(place, 8)) : otherwise;

@@ -48,12 +48,15 @@ internal static class ValueText
         return unscaled.Sign < 0 ? $"-{text}" : text;
     }
 
+    /// <summary>Divides and rounds down: times before 1970 are negative, and belong to the unit they lie in.</summary>
+    public static long Floor(long value, long unit) => value / unit - (value % unit < 0 ? 1 : 0);
+
     private static long Ticks(long value, TimeUnit unit) => unit switch
     {
         TimeUnit.Seconds => checked(value * TimeSpan.TicksPerSecond),
         TimeUnit.Milliseconds => checked(value * TimeSpan.TicksPerMillisecond),
         TimeUnit.Microseconds => checked(value * TimeSpan.TicksPerMicrosecond),
-        _ => value / TimeSpan.NanosecondsPerTick,
+        _ => Floor(value, TimeSpan.NanosecondsPerTick),
     };
 
     private static string Guarded(long value, Func<string> text)

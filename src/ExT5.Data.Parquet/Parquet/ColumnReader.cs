@@ -52,7 +52,7 @@ internal sealed class ColumnReader(SchemaNode leaf, ColumnChunk chunk, MemoryBud
     {
         if (chunk.Codec == 0 || !header.IsPacked) return packed;
         // Pages come one after the other; each one's memory is free again behind it.
-        if (length > budget.Limit) throw new FormatException($"A page unpacks to {length:N0} bytes, more than the {budget.Limit:N0} allowed.");
+        budget.CheckPart(packed.Length, length);
         var into = new byte[length];
         if (length > 0) BlockCodec.Unpack(chunk.Codec, packed, into);
         return into;
@@ -100,9 +100,9 @@ internal sealed class ColumnReader(SchemaNode leaf, ColumnChunk chunk, MemoryBud
     private void CheckCount(int values)
     {
         if (values > chunk.Values - _column.Count) throw new FormatException("Its pages have more values than it should.");
-        // Numbers decoded for the page, levels, and the values kept.
+        // Levels; then the numbers decoded for the page, and as many kept.
         budget.Take(values * 2L);
-        if (values * 8L > budget.Limit) throw new FormatException($"A page has {values:N0} values, more than memory is allowed for.");
+        if (values * 16L > budget.Limit - budget.Taken) throw new FormatException($"A page has {values:N0} values, more than memory is allowed for.");
     }
 
     private static ReadOnlySpan<byte> Prefixed(ref ReadOnlySpan<byte> bytes)

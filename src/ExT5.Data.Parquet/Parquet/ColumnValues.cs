@@ -8,9 +8,10 @@ namespace ExT5.Data.Parquet;
 /// </summary>
 internal sealed class ColumnValues(SchemaNode leaf, MemoryBudget budget)
 {
+    private const int FirstChunk = 1 << 12, LargestChunk = 1 << 20, EntryBytes = 12;
     private readonly List<long> _values = [];
-    private readonly List<long> _ends = [];
-    private byte[] _data = [];
+    private readonly List<(int Chunk, int Start, int Length)> _entries = [];
+    private readonly List<byte[]> _chunks = [];
     private int _filled;
     private List<int>? _rowStarts;
 
@@ -26,7 +27,7 @@ internal sealed class ColumnValues(SchemaNode leaf, MemoryBudget budget)
     public int Count => _values.Count;
 
     /// <summary>Number of entries of texts.</summary>
-    public int Entries => _ends.Count;
+    public int Entries => _entries.Count;
 
     public int DefinitionAt(int level) => Leaf.Definition == 0 ? 0 : Definitions[level];
 
@@ -36,8 +37,8 @@ internal sealed class ColumnValues(SchemaNode leaf, MemoryBudget budget)
 
     public ReadOnlySpan<byte> Entry(int entry)
     {
-        var start = entry == 0 ? 0 : (int)_ends[entry - 1];
-        return _data.AsSpan(start, (int)_ends[entry] - start);
+        var (chunk, start, length) = _entries[entry];
+        return _chunks[chunk].AsSpan(start, length);
     }
 
     /// <summary>Adds values, with nothing where the definition level says so.</summary>
@@ -59,20 +60,18 @@ internal sealed class ColumnValues(SchemaNode leaf, MemoryBudget budget)
     public int AddEntry(ReadOnlySpan<byte> start, ReadOnlySpan<byte> rest)
     {
         var length = start.Length + rest.Length;
-        budget.Take(length + 8L);
-        if (length > Array.MaxLength - _filled) throw new FormatException("The texts of a row group have more than 2 GiB.");
-        if (length > _data.Length - _filled)
+        budget.Take(length + (long)EntryBytes);
+        // Never copied to make room: what is kept takes what it is long.
+        if (_chunks.Count == 0 || length > _chunks[^1].Length - _filled)
         {
-            // The start may lie in the array that is replaced; the copy below reads the old one.
-            var larger = new byte[(int)Math.Min(Math.Max(2L * _data.Length, _filled + (long)length), Array.MaxLength)];
-            _data.AsSpan(0, _filled).CopyTo(larger);
-            _data = larger;
+            _chunks.Add(new byte[Math.Max(length, Math.Min(FirstChunk << Math.Min(_chunks.Count, 8), LargestChunk))]);
+            _filled = 0;
         }
-        start.CopyTo(_data.AsSpan(_filled));
-        rest.CopyTo(_data.AsSpan(_filled + start.Length));
+        start.CopyTo(_chunks[^1].AsSpan(_filled));
+        rest.CopyTo(_chunks[^1].AsSpan(_filled + start.Length));
+        _entries.Add((_chunks.Count - 1, _filled, length));
         _filled += length;
-        _ends.Add(_filled);
-        return _ends.Count - 1;
+        return _entries.Count - 1;
     }
 
     /// <summary>Notes where rows start, and checks that there are as many as the row group says.</summary>

@@ -77,27 +77,27 @@ internal static class FooterReader
         for (int field; (field = reader.NextField(outer)) > 0;)
         {
             if (field == 1)
-                for (var count = ListOfStructs(ref reader, budget); count > 0; count--) columns.Add(Chunk(ref reader));
+                for (var count = ListOfStructs(ref reader, budget); count > 0; count--) columns.Add(Chunk(ref reader, budget));
             else if (field == 3) rows = reader.Size();
             else reader.Skip();
         }
         return new RowGroup(checked((int)rows), columns);
     }
 
-    private static ColumnChunk Chunk(ref ThriftReader reader)
+    private static ColumnChunk Chunk(ref ThriftReader reader, MemoryBudget budget)
     {
         var chunk = new ColumnChunk();
         var outer = reader.Begin();
         for (int field; (field = reader.NextField(outer)) > 0;)
         {
             if (field == 1) chunk.InOtherFile = reader.Text().Length > 0;
-            else if (field == 3) Values(chunk, ref reader);
+            else if (field == 3) Values(chunk, ref reader, budget);
             else reader.Skip();
         }
         return chunk;
     }
 
-    private static void Values(ColumnChunk chunk, ref ThriftReader reader)
+    private static void Values(ColumnChunk chunk, ref ThriftReader reader, MemoryBudget budget)
     {
         reader.ExpectStructs(inList: false);
         var outer = reader.Begin();
@@ -105,7 +105,7 @@ internal static class FooterReader
         {
             switch (field)
             {
-                case 3: chunk.Path = PathOf(ref reader); break;
+                case 3: chunk.Path = PathOf(ref reader, budget); break;
                 case 4: chunk.Codec = (int)reader.Integer(); break;
                 case 5: chunk.Values = reader.Size(); break;
                 case 7: chunk.PackedBytes = reader.Size(); break;
@@ -116,9 +116,11 @@ internal static class FooterReader
         }
     }
 
-    private static string PathOf(ref ThriftReader reader)
+    private static string PathOf(ref ThriftReader reader, MemoryBudget budget)
     {
         var count = reader.ListCount();
+        const int nameBytes = 48;
+        budget.Take((long)count * nameBytes);
         if (count > 0) reader.ExpectTextItems();
         var names = new List<string>();
         for (; count > 0; count--) names.Add(reader.TextItem());

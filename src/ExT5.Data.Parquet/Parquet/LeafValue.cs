@@ -12,7 +12,7 @@ internal static class LeafValue
         {
             PhysicalType.Boolean => column.NumberAt(level) != 0,
             PhysicalType.Int32 or PhysicalType.Int64 => Whole(element, column.NumberAt(level)),
-            PhysicalType.Int96 => ValueText.Timestamp(column.NumberAt(level) / TimeSpan.TicksPerMicrosecond, TimeUnit.Microseconds, utc: false),
+            PhysicalType.Int96 => ValueText.Timestamp(ValueText.Floor(column.NumberAt(level), TimeSpan.TicksPerMicrosecond), TimeUnit.Microseconds, utc: false),
             PhysicalType.Float or PhysicalType.Double => BitConverter.Int64BitsToDouble(column.NumberAt(level)),
             _ => Bytes(element, column.BytesAt(level)),
         };

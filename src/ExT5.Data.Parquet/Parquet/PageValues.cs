@@ -48,7 +48,8 @@ internal ref struct PageValues(ColumnValues column, ReadOnlySpan<byte> bytes)
 
     // Nanoseconds of the day, then the Julian day: a time as ticks of 100 ns since 1970, as older Spark writes it.
     private static long Int96(ReadOnlySpan<byte> bytes) => unchecked(
-        (BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]) - 2_440_588L) * TimeSpan.TicksPerDay + BinaryPrimitives.ReadInt64LittleEndian(bytes) / 100);
+        (BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]) - 2_440_588L) * TimeSpan.TicksPerDay
+        + ValueText.Floor(BinaryPrimitives.ReadInt64LittleEndian(bytes), TimeSpan.NanosecondsPerTick));
 
     private void Indexed(long[]? dictionary, Span<long> into)
     {

@@ -15,8 +15,9 @@ internal sealed class ParquetFile
     public ParquetFile(ByteStore bytes, FileSourceOptions options, IReadOnlyList<string>? columns)
     {
         (_bytes, _options) = (bytes, options);
-        (var schema, _groups) = FooterReader.Read(Footer(bytes), MemoryBudget.ForFile(bytes.Length, options));
-        var root = SchemaNode.Build(schema, _leaves);
+        var budget = MemoryBudget.ForFile(bytes.Length, options);
+        (var schema, _groups) = FooterReader.Read(Footer(bytes), budget);
+        var root = SchemaNode.Build(schema, _leaves, budget);
         if (_leaves.Count == 0) throw new FormatException("The file has no columns.");
         _names = [.. columns ?? root.Names];
         Nodes = [.. _names.Select(name => root.Children.FirstOrDefault(node => node.Element.Name == name)

@@ -22,7 +22,7 @@ internal sealed class ParquetPart<T> : FilePart<T>
     {
         try
         {
-            return new ParquetPart<T>(path, new ParquetFile(new FileBytes(File.OpenHandle(path)), options, columns), cache, map);
+            return new ParquetPart<T>(path, new ParquetFile(DataFile.Open(path, "Parquet"), options, columns), cache, map);
         }
         catch (Exception error) when (RowProblem.IsAboutTheRow(error))
         {

@@ -41,15 +41,15 @@ internal sealed class SchemaNode(SchemaElement element, SchemaNode? parent)
         && Element.Name != "array" && Element.Name != $"{list.Element.Name}_tuple";
 
     /// <summary>Builds the tree; the columns are its leaves in the order of the file.</summary>
-    public static SchemaNode Build(IReadOnlyList<SchemaElement> elements, List<SchemaNode> leaves)
+    public static SchemaNode Build(IReadOnlyList<SchemaElement> elements, List<SchemaNode> leaves, MemoryBudget budget)
     {
         if (elements.Count == 0) throw new FormatException("The file has no schema.");
         var (place, root) = (1, new SchemaNode(elements[0] with { Name = "", Type = null, Repetition = 0 }, null));
-        root.Fill(elements, ref place, leaves, depth: 0);
+        root.Fill(elements, ref place, leaves, budget, depth: 0);
         return place == elements.Count ? root : throw new FormatException("The schema has elements that belong to no group.");
     }
 
-    private void Fill(IReadOnlyList<SchemaElement> elements, ref int place, List<SchemaNode> leaves, int depth)
+    private void Fill(IReadOnlyList<SchemaElement> elements, ref int place, List<SchemaNode> leaves, MemoryBudget budget, int depth)
     {
         const int maxDepth = 40;
         if (depth > maxDepth) throw new FormatException($"The schema nests deeper than {maxDepth}.");
@@ -57,6 +57,8 @@ internal sealed class SchemaNode(SchemaElement element, SchemaNode? parent)
         for (var i = 0; i < Element.Children; i++)
         {
             if (place >= elements.Count) throw new FormatException("The schema ends too early.");
+            // A long name of a group comes again in the path of each column inside.
+            budget.Take(sizeof(char) * (Path.Length + 1L + elements[place].Name.Length));
             var child = new SchemaNode(elements[place++], this);
             if (child.Element.Repetition is < 0 or > 2) throw new FormatException($"Column '{child.Path}' has the unknown repetition {child.Element.Repetition}.");
             if (child.IsLeaf)
@@ -64,7 +66,7 @@ internal sealed class SchemaNode(SchemaElement element, SchemaNode? parent)
                 (child.FirstLeaf, child.Leaves) = (leaves.Count, 1);
                 leaves.Add(child);
             }
-            else child.Fill(elements, ref place, leaves, depth + 1);
+            else child.Fill(elements, ref place, leaves, budget, depth + 1);
             _children.Add(child);
         }
         Leaves = leaves.Count - FirstLeaf;

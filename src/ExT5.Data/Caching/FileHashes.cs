@@ -53,8 +53,16 @@ public sealed class FileHashes
         ArgumentNullException.ThrowIfNull(options);
         var paths = await files.FilesOfAsync(split, options, cancellationToken).ConfigureAwait(false);
         return await FingerprintAsync(
-            $"{format}, encoding {options.Encoding?.WebName}, blank lines {options.KeepBlankLines}", paths, cancellationToken).ConfigureAwait(false);
+            $"{format}, {EncodingOf(options)}, blank lines {options.KeepBlankLines}", paths, cancellationToken).ConfigureAwait(false);
     }
+
+    // An encoding alone was once dropped for files that were UTF-8 by chance.
+    private static string EncodingOf(FileSourceOptions options) => options switch
+    {
+        { Encoding: { } encoding } => $"in {encoding.WebName}",
+        { FallbackEncoding: { } fallback } => $"encoding {fallback.WebName}",
+        _ => "encoding ",
+    };
 
     /// <summary>A fingerprint of two sources: null when one is not known.</summary>
     internal async ValueTask<string?> JoinAsync<TFirst, TSecond>(
@@ -128,7 +136,7 @@ public sealed class FileHashes
 
     private async ValueTask<SourceFile> ReadAsync(string path, (long Bytes, long Changed) stamp, CancellationToken cancellationToken)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
+        using var stream = new FileStream(DataFile.Checked(path), FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
         var isSettled = StampOf(path) == stamp && DateTime.UtcNow.Ticks - stamp.Changed > Settled.Ticks;
         // A time of 0 is that of no file: one that may still change within its time stamp is read again.

@@ -12,7 +12,7 @@ namespace ExT5.Data;
 /// <param name="fewShot">How many, how written and how long.</param>
 internal sealed class FewShotRows(
     IReadOnlyList<TextExample> examples, IReadOnlyList<TextExample> solved, int templates, bool areSame, ulong key, FewShot fewShot)
-    : IReadOnlyList<TextExample>
+    : IReadOnlyList<TextExample>, ICheckedRows
 {
     public int Count => examples.Count;
 
@@ -41,6 +41,8 @@ internal sealed class FewShotRows(
         foreach (var value in Encoding.UTF8.GetBytes($"{task}\n{split.Name}")) key = CounterRandom.Combine(key, value);
         return key;
     }
+
+    public Exception? KnownProblem() => RowProblem.KnownIn(examples) ?? RowProblem.KnownIn(solved);
 
     public IEnumerator<TextExample> GetEnumerator()
     {

@@ -3,7 +3,7 @@ using System.Collections;
 namespace ExT5.Data;
 
 /// <summary>Each row with each template: those of a row follow each other.</summary>
-internal sealed class TemplatedRows<TRow> : IReadOnlyList<TextExample>
+internal sealed class TemplatedRows<TRow> : IReadOnlyList<TextExample>, ICheckedRows
 {
     private readonly string _task;
     private readonly IReadOnlyList<TRow> _rows;
@@ -29,6 +29,8 @@ internal sealed class TemplatedRows<TRow> : IReadOnlyList<TextExample>
                 $"Task '{_task}': template '{_templates[number].Name}' returned null for row {row}. Return a TextExample for every row.");
         }
     }
+
+    public Exception? KnownProblem() => RowProblem.KnownIn(_rows);
 
     public IEnumerator<TextExample> GetEnumerator()
     {

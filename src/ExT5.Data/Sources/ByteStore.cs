@@ -8,21 +8,20 @@ internal abstract class ByteStore
     /// <summary>Number of bytes.</summary>
     public abstract long Length { get; }
 
-    /// <summary>Reads up to the end of the destination; 0 at the end of the bytes.</summary>
+    /// <summary>Reads up to the end of the destination, or less; 0 at the end of the bytes.</summary>
     public abstract int Read(Span<byte> destination, long offset);
 
     public abstract ValueTask<int> ReadAsync(Memory<byte> destination, long offset, CancellationToken cancellationToken);
 
     /// <summary>Fills the destination; false when the bytes end before.</summary>
-    public bool TryReadExactly(Span<byte> destination, long offset)
+    public bool TryReadExactly(Span<byte> destination, long offset) => ReadAtMost(destination, offset) == destination.Length;
+
+    /// <summary>Fills the destination as far as there are bytes; returns how many.</summary>
+    public int ReadAtMost(Span<byte> destination, long offset)
     {
-        for (var filled = 0; filled < destination.Length;)
-        {
-            var read = Read(destination[filled..], offset + filled);
-            if (read == 0) return false;
-            filled += read;
-        }
-        return true;
+        var filled = 0;
+        for (int read; filled < destination.Length && (read = Read(destination[filled..], offset + filled)) > 0;) filled += read;
+        return filled;
     }
 }
 
@@ -37,7 +36,7 @@ internal sealed class FileBytes(SafeFileHandle handle) : ByteStore
         RandomAccess.ReadAsync(handle, destination, offset, cancellationToken);
 }
 
-/// <summary>Bytes unpacked into memory.</summary>
+/// <summary>Bytes in memory.</summary>
 internal sealed class MemoryBytes(ReadOnlyMemory<byte> bytes) : ByteStore
 {
     public override long Length => bytes.Length;

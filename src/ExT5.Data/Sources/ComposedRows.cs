@@ -3,7 +3,7 @@ using System.Collections;
 namespace ExT5.Data;
 
 /// <summary>Rows made of other rows.</summary>
-internal abstract class ComposedRows<T> : IReadOnlyList<T>, ILocatedRows
+internal abstract class ComposedRows<T> : IReadOnlyList<T>, ILocatedRows, ICheckedRows
 {
     public abstract int Count { get; }
 
@@ -17,6 +17,8 @@ internal abstract class ComposedRows<T> : IReadOnlyList<T>, ILocatedRows
     }
 
     public abstract DataSourceException Problem(int row, Exception error);
+
+    public abstract Exception? KnownProblem();
 
     public IEnumerator<T> GetEnumerator()
     {
@@ -35,40 +37,68 @@ internal sealed class SelectedRows<T, TResult>(IReadOnlyList<T> rows, Func<T, TR
 
     public override DataSourceException Problem(int row, Exception error) => RowProblem.Of(rows, row, error);
 
+    public override Exception? KnownProblem() => RowProblem.KnownIn(rows);
+
     protected override TResult Read(int row) => RowProblem.Reported(rows, row, select);
 }
 
-/// <summary>Some of the rows.</summary>
+/// <summary>Some of the rows. One that cannot be read or judged is kept, as a bad row of whoever draws it.</summary>
 internal sealed class FilteredRows<T> : ComposedRows<T>
 {
     private readonly IReadOnlyList<T> _rows;
+    private readonly Func<T, bool> _keep;
     private readonly int[] _kept;
+    private readonly HashSet<int> _bad;
 
-    private FilteredRows(IReadOnlyList<T> rows, int[] kept) => (_rows, _kept) = (rows, kept);
+    private FilteredRows(IReadOnlyList<T> rows, Func<T, bool> keep, int[] kept, HashSet<int> bad) =>
+        (_rows, _keep, _kept, _bad) = (rows, keep, kept, bad);
 
     public override int Count => _kept.Length;
 
     public static FilteredRows<T> Keep(IReadOnlyList<T> rows, Func<T, bool> keep, CancellationToken cancellationToken)
     {
         var isKept = new bool[rows.Count];
-        RowPass.Over(rows.Count, row => isKept[row] = RowProblem.Reported(rows, row, keep), cancellationToken);
+        var bad = RowPass.Over(rows.Count, row => isKept[row] = RowProblem.Reported(rows, row, keep), cancellationToken);
+        foreach (var row in bad) isKept[row] = true;
         var (kept, next) = (new int[isKept.AsSpan().Count(true)], 0);
         for (var row = 0; row < isKept.Length; row++)
             if (isKept[row]) kept[next++] = row;
-        return new FilteredRows<T>(rows, kept);
+        return new FilteredRows<T>(rows, keep, kept, bad);
     }
 
     public override DataSourceException Problem(int row, Exception error) => RowProblem.Of(_rows, _kept[row], error);
 
-    protected override T Read(int row) => _rows[_kept[row]];
+    public override Exception? KnownProblem() => _bad.Count == 0 ? null : Record(_bad.Min());
+
+    protected override T Read(int row)
+    {
+        var place = _kept[row];
+        if (_bad.Contains(place)) RowProblem.Reported(_rows, place, _keep);
+        return _rows[place];
+    }
+
+    private Exception? Record(int row)
+    {
+        try
+        {
+            RowProblem.Reported(_rows, row, _keep);
+            return null;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return error;
+        }
+    }
 }
 
-/// <summary>The first rows.</summary>
+/// <summary>The first rows. A row known to be bad may lie behind them.</summary>
 internal sealed class FirstRows<T>(IReadOnlyList<T> rows, int count) : ComposedRows<T>
 {
     public override int Count => Math.Min(rows.Count, count);
 
     public override DataSourceException Problem(int row, Exception error) => RowProblem.Of(rows, row, error);
+
+    public override Exception? KnownProblem() => null;
 
     protected override T Read(int row) => rows[row];
 }
@@ -81,6 +111,8 @@ internal sealed class JoinedRows<T>(IReadOnlyList<T> first, IReadOnlyList<T> nex
     public override DataSourceException Problem(int row, Exception error) => row < first.Count
         ? RowProblem.Of(first, row, error)
         : RowProblem.Of(next, row - first.Count, error);
+
+    public override Exception? KnownProblem() => RowProblem.KnownIn(first) ?? RowProblem.KnownIn(next);
 
     protected override T Read(int row) => row < first.Count ? first[row] : next[row - first.Count];
 }
@@ -108,6 +140,8 @@ internal sealed class ZippedRows<T, TOther, TResult> : ComposedRows<TResult>
     }
 
     public override DataSourceException Problem(int row, Exception error) => RowProblem.Of(_rows, row, error);
+
+    public override Exception? KnownProblem() => RowProblem.KnownIn(_rows) ?? RowProblem.KnownIn(_others);
 
     protected override TResult Read(int row)
     {

@@ -15,8 +15,9 @@ public abstract class DataFiles
         DatasetSplit split, FileSourceOptions options, CancellationToken cancellationToken = default);
 
     /// <summary>Files on this machine.</summary>
-    /// <param name="pattern">Path with <c>{split}</c>, and <c>*</c> or <c>?</c> in names for several files and folders;
-    /// without <c>{split}</c> it gives the split <c>train</c> only.</param>
+    /// <param name="pattern">Path with <c>{split}</c>, and patterns of names as in Python's <c>glob</c> for several files and folders:
+    /// <c>*</c>, <c>?</c>, <c>[abc]</c>, and <c>**</c> for any folders; names that start with a point are matched only by such patterns, and
+    /// <c>[?]</c> is a question mark. Without <c>{split}</c> it gives the split <c>train</c> only.</param>
     public static implicit operator DataFiles(string pattern) => FromString(pattern);
 
     /// <summary>Files on this machine, for languages without implicit conversion.</summary>
@@ -24,6 +25,6 @@ public abstract class DataFiles
     public static DataFiles FromString(string pattern) => new FilePattern(pattern);
 
     /// <summary>The same files for every split; a <c>Where((row, split) => ...)</c> behind the source parts the rows.</summary>
-    /// <param name="pattern">Path, with <c>*</c> or <c>?</c> in names for several files and folders.</param>
+    /// <param name="pattern">Path, with patterns of names for several files and folders.</param>
     public static DataFiles ForEverySplit(string pattern) => new FilePattern(pattern, everySplit: true);
 }

@@ -9,6 +9,9 @@ internal abstract class FilePart<T>
 
     /// <summary>An error about a row, with its file and place.</summary>
     public abstract DataSourceException Problem(int row, Exception error);
+
+    /// <summary>What is wrong with a row that is known to be bad; null when none is.</summary>
+    public virtual DataSourceException? KnownProblem() => null;
 }
 
 /// <summary>The rows of a text file.</summary>
@@ -19,4 +22,18 @@ internal sealed class TextPart<T>(IndexedFile file, RowParser<T> parse, int lead
     public override T Read(int row) => file.Read(row + leadingRows, parse);
 
     public override DataSourceException Problem(int row, Exception error) => file.Problem(row + leadingRows, error);
+
+    public override DataSourceException? KnownProblem()
+    {
+        if (file.BadRow < leadingRows) return null;
+        try
+        {
+            Read(file.BadRow - leadingRows);
+            return null;
+        }
+        catch (DataSourceException error)
+        {
+            return error;
+        }
+    }
 }

@@ -1,8 +1,6 @@
-using System.IO.Enumeration;
-
 namespace ExT5.Data;
 
-/// <summary>A path in which <c>{split}</c> stands for the split and <c>*</c>, <c>?</c> for anything within one name.</summary>
+/// <summary>A path in which <c>{split}</c> stands for the split, and names may be patterns (<see cref="GlobPath"/>).</summary>
 internal sealed class FilePattern : DataFiles
 {
     private const string Placeholder = "{split}";
@@ -28,60 +26,57 @@ internal sealed class FilePattern : DataFiles
 
     public override string ToString() => _pattern;
 
-    private string[] FilesOf(DatasetSplit split, IReadOnlyDictionary<string, string> splitNames)
+    private IReadOnlyList<string> FilesOf(DatasetSplit split, IReadOnlyDictionary<string, string> splitNames)
     {
-        var path = Path.GetFullPath(_pattern.Replace(Placeholder, NameOf(split, splitNames), StringComparison.Ordinal));
+        var path = new GlobPath(_pattern.Replace(Placeholder, NameOf(split, splitNames), StringComparison.Ordinal));
         if (!_everySplit && !_pattern.Contains(Placeholder, StringComparison.Ordinal) && split != DatasetSplit.Train)
-            throw new DataSourceException(path, null,
+            throw new DataSourceException(path.Whole, null,
                 $"The pattern '{_pattern}' has no {Placeholder}, so it gives the split 'train' only, not '{split.Name}'. " +
                 $"Write {Placeholder} where the name of the split stands, or use DataFiles.ForEverySplit.");
-        var folder = Path.GetDirectoryName(path)!;
-        var fileName = Path.GetFileName(path);
-        string[] files = [.. FoldersOf(folder).SelectMany(each => Matching(each, fileName))];
-        return files.Length > 0 ? files : throw Missing(path, folder, fileName, split);
+        try
+        {
+            var files = path.Files(out var nearest, out var missingFolder);
+            return files.Count > 0 ? files : throw Missing(path, nearest, missingFolder, split);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DataSourceException(path.Whole, null, $"A folder of the pattern '{_pattern}' cannot be read: {error.Message}", error);
+        }
     }
-
-    private static IEnumerable<string> FoldersOf(string folder)
-    {
-        if (!folder.AsSpan().ContainsAny('*', '?')) return [folder];
-        var name = Path.GetFileName(folder);
-        return FoldersOf(Path.GetDirectoryName(folder)!).SelectMany(parent => IsWild(name)
-            ? Directory.Exists(parent) ? Kept(Directory.EnumerateDirectories(parent), name) : []
-            : [Path.Combine(parent, name)]);
-    }
-
-    private static IEnumerable<string> Matching(string folder, string fileName) =>
-        !IsWild(fileName) ? File.Exists(Path.Combine(folder, fileName)) ? [Path.Combine(folder, fileName)] : []
-        : Directory.Exists(folder) ? Kept(Directory.EnumerateFiles(folder), fileName) : [];
-
-    private static bool IsWild(string name) => name.AsSpan().ContainsAny('*', '?');
-
-    private static IEnumerable<string> Kept(IEnumerable<string> paths, string name) => paths
-        .Where(path => FileSystemName.MatchesSimpleExpression(name, Path.GetFileName(path), ignoreCase: false))
-        .Order(StringComparer.Ordinal);
 
     private static string NameOf(DatasetSplit split, IReadOnlyDictionary<string, string> splitNames)
     {
         if (string.IsNullOrEmpty(split.Name) || split.Name.AsSpan().ContainsAny("/\\*?"))
             throw new ArgumentException(
                 $"'{split.Name}' cannot name a split: use a name without '/', '\\', '*' and '?'.", nameof(split));
-        return splitNames.GetValueOrDefault(split.Name, split.Name);
+        return splitNames.TryGetValue(split.Name, out var name) ? name : GlobName.Escape(split.Name);
     }
 
-    private DataSourceException Missing(string path, string folder, string fileName, DatasetSplit split)
+    private DataSourceException Missing(GlobPath path, IReadOnlyList<string> nearest, string? missingFolder, DatasetSplit split) => new(path.Whole, null,
+        $"There is no such file for the split '{split.Name}' of the pattern '{_pattern}'. " + (Directory.Exists(path.Whole)
+            ? "This is a folder: name the files in it, for example with '*.jsonl' behind."
+            : missingFolder is null ? WhatIsThere(nearest, path.FileName) : WhatFoldersAreThere(nearest, missingFolder)));
+
+    private static string WhatFoldersAreThere(IReadOnlyList<string> nearest, string missing)
     {
-        var problem = $"There is no such file for the split '{split.Name}' of the pattern '{_pattern}'. ";
-        return new DataSourceException(path, null, problem + WhatIsThere(folder, fileName));
+        string[] present = [.. nearest.SelectMany(Directory.EnumerateDirectories).Select(folder => Path.GetFileName(folder)).Distinct().Order(StringComparer.Ordinal)];
+        return (GlobName.IsWild(missing) ? $"No folder in '{nearest[0]}' matches '{missing}'" : $"The folder '{Path.Combine(nearest[0], missing)}' does not exist")
+            + $"; '{nearest[0]}' does, " + (present.Length == 0 ? "and has no folders." : $"and has the folders {Listed(present)}.");
     }
 
-    private static string WhatIsThere(string folder, string fileName)
+    private static string WhatIsThere(IReadOnlyList<string> folders, string fileName)
+    {
+        string[] all = [.. folders.SelectMany(Directory.EnumerateFiles).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        string[] present = [.. all.Where(name => !GlobName.IsHidden(name))];
+        var hidden = all.Count(name => GlobName.IsHidden(name) && GlobName.MatchesWithHidden(fileName, name));
+        var where = folders.Count == 1 ? $"The folder '{folders[0]}'" : $"The folder '{folders[0]}' and {folders.Count - 1} more";
+        return (present.Length == 0 ? $"{where} has no files." : $"Did you mean '{NearestName.Of(fileName, present)}'? The folder has {Listed(present)}.")
+            + (hidden == 0 ? "" : $" Hidden files are left out ({hidden} would match): start the name with '.' to read them.");
+    }
+
+    private static string Listed(string[] names)
     {
         const int shown = 10;
-        if (!Directory.Exists(folder)) return $"The folder '{folder}' does not exist.";
-        string[] present = [.. Matching(folder, "*").Select(file => Path.GetFileName(file))];
-        if (present.Length == 0) return $"The folder '{folder}' has no files.";
-        var more = present.Length > shown ? $" and {present.Length - shown} more" : "";
-        return $"Did you mean '{NearestName.Of(fileName, present)}'? " +
-            $"The folder has {string.Join(", ", present.Take(shown))}{more}.";
+        return string.Join(", ", names.Take(shown)) + (names.Length > shown ? $" and {names.Length - shown} more" : "");
     }
 }

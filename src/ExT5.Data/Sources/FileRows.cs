@@ -3,7 +3,7 @@ using System.Collections;
 namespace ExT5.Data;
 
 /// <summary>The rows of one or more files, one after the other, parsed when they are read.</summary>
-internal sealed class FileRows<T> : IReadOnlyList<T>, ILocatedRows
+internal sealed class FileRows<T> : IReadOnlyList<T>, ILocatedRows, ICheckedRows
 {
     private readonly FilePart<T>[] _parts;
     private readonly int[] _firsts;
@@ -51,6 +51,13 @@ internal sealed class FileRows<T> : IReadOnlyList<T>, ILocatedRows
     {
         var part = PartOf(row);
         return _parts[part].Problem(row - _firsts[part], error);
+    }
+
+    public Exception? KnownProblem()
+    {
+        foreach (var part in _parts)
+            if (part.KnownProblem() is { } problem) return problem;
+        return null;
     }
 
     public IEnumerator<T> GetEnumerator()

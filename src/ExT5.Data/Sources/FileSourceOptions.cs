@@ -5,7 +5,7 @@ namespace ExT5.Data;
 /// <summary>How files are found and what reading them may cost.</summary>
 public sealed record FileSourceOptions
 {
-    /// <summary>Longest row in bytes; 16 MiB by default. A longer one is an error, not a truncation.</summary>
+    /// <summary>Longest row in bytes; 16 MiB by default. A longer one is an error when it is read, not a truncation.</summary>
     public int MaxRowBytes
     {
         get;
@@ -33,7 +33,7 @@ public sealed record FileSourceOptions
         init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Allow 0 bytes or more.");
     } = 256L << 20;
 
-    /// <summary>How many times its size a packed file above 10 MiB unpacked may grow; 200 by default.</summary>
+    /// <summary>How many times the bytes read so far a packed file above 10 MiB unpacked may grow; 200 by default.</summary>
     public int MaxExpansion
     {
         get;
@@ -46,17 +46,26 @@ public sealed record FileSourceOptions
     public IReadOnlyDictionary<string, string> SplitNames { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// Encoding of text files that are not UTF-8, for example <see cref="Encoding.Latin1"/>; null, the default, makes such a
-    /// file an error. A file that is valid UTF-8 is read as UTF-8 whatever stands here. With an encoding files are held in memory.
+    /// Encoding of text files, for example <see cref="Encoding.Latin1"/>; null, the default, for UTF-8. A byte order mark wins over it, as with
+    /// <see cref="StreamReader"/>; bytes that it does not have make their row a bad one, and a file that is plainly UTF-8 in spite of
+    /// it is an error. Files in other encodings than UTF-8 are held in memory.
     /// </summary>
     public Encoding? Encoding { get; init; }
+
+    /// <summary>
+    /// Encoding of those text files that are not valid UTF-8 as a whole, for folders in which some are and some are not; null, the default, for
+    /// none. Files that are valid UTF-8 are read as such, so that this is for encodings whose texts are not by chance, and not for UTF-16.
+    /// <see cref="Encoding"/> goes before it.
+    /// </summary>
+    public Encoding? FallbackEncoding { get; init; }
 
     /// <summary>Blank lines of text files are rows too, as files that go side by side need; false by default.</summary>
     public bool KeepBlankLines { get; init; }
 
     /// <summary>
     /// A folder for indexes of text files, 6 bytes a row, so that a file is read through once and opened at once afterwards;
-    /// null, the default, keeps them in memory. An index that is damaged, or for another state of its file, is made again.
+    /// null, the default, keeps them in memory, as does a folder that cannot be written; indexes that are in one are used. An index that is
+    /// damaged, or for another state of its file, is made again.
     /// </summary>
     public string? IndexFolder { get; init; }
 }

@@ -10,29 +10,37 @@ internal sealed class GrowingRowIndex : RowIndex
     private readonly Dictionary<int, long> _longGaps = [];
     private int _count;
     private long _end;
+    private int _badRow = NoRow;
 
     public override int Count => _count;
 
     public override long End => _end;
 
+    public override int BadRow => _badRow;
+
     public override IReadOnlyDictionary<int, long> LongGaps => _longGaps;
 
-    public override ReadOnlySpan<byte> Entry(int row)
+    public override void ReadEntries(int first, Span<byte> entries)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_count, nameof(row));
-        return Place(row);
+        for (var row = first; !entries.IsEmpty; row++, entries = entries[EntryBytes..]) Place(row).CopyTo(entries);
     }
 
     /// <summary>Adds the next row; it starts where the last one ended or further on.</summary>
-    public void Add(long start, int length)
+    /// <param name="start">Where it starts.</param>
+    /// <param name="length">Its bytes.</param>
+    /// <param name="isBad">It is known that it cannot be read.</param>
+    /// <exception cref="FormatException">There are more rows, or they lie further on, than can be counted.</exception>
+    public void Add(long start, long length, bool isBad = false)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, MaxFileBytes);
+        if (start > MaxFileBytes) throw new FormatException($"The file has more than {MaxFileBytes:N0} bytes. Part it.");
+        if (_count == int.MaxValue) throw new FormatException($"The file has more than {int.MaxValue:N0} rows. Part it.");
         if (_count > 0) SetGap(_count - 1, start - _end);
         if (_count % ChunkRows == 0) _chunks.Add(new byte[ChunkRows * EntryBytes]);
+        if (isBad && _badRow == NoRow) _badRow = _count;
         var entry = Place(_count);
         BinaryPrimitives.WriteUInt32LittleEndian(entry, (uint)start);
         entry[4] = (byte)(start >> 32);
-        (_end, _count) = (start + length, checked(_count + 1));
+        (_end, _count) = (start + length, _count + 1);
     }
 
     private void SetGap(int row, long gap)

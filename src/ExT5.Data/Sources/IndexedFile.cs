@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace ExT5.Data;
 
@@ -14,9 +15,11 @@ internal sealed class IndexedFile
     private readonly ByteStore _bytes;
     private readonly long _length;
     private readonly RowIndex _index;
+    private readonly FileSourceOptions _options;
 
-    private IndexedFile(string path, ByteStore bytes, RowIndex index)
+    private IndexedFile(string path, ByteStore bytes, RowIndex index, FileSourceOptions options)
     {
+        _options = options;
         _path = path;
         _bytes = bytes;
         _length = bytes.Length;
@@ -25,16 +28,25 @@ internal sealed class IndexedFile
 
     public int Count => _index.Count;
 
+    /// <summary>A row that was bad when the file was indexed; <see cref="RowIndex.NoRow"/> when none was.</summary>
+    public int BadRow => _index.BadRow;
+
     public static async ValueTask<IndexedFile> OpenAsync(
         string path, RowFinder rows, FileSourceOptions options, CancellationToken cancellationToken) =>
+        await ReportedAsync(path, async () => await OpenAsync(
+            path, await TextBytes.OpenAsync(path, options, cancellationToken).ConfigureAwait(false), rows, options, cancellationToken)
+            .ConfigureAwait(false)).ConfigureAwait(false);
+
+    /// <summary>Opens a file whose bytes are open already.</summary>
+    public static async ValueTask<IndexedFile> OpenAsync(
+        string path, ByteStore bytes, RowFinder rows, FileSourceOptions options, CancellationToken cancellationToken) =>
         await ReportedAsync(path, async () =>
         {
-            var bytes = await TextBytes.OpenAsync(path, options, cancellationToken).ConfigureAwait(false);
             // What is unpacked is read through anyway.
             var index = options.IndexFolder is not null && bytes is FileBytes
                 ? await StoredRowIndex.OpenAsync(path, bytes, rows, options, cancellationToken).ConfigureAwait(false)
                 : await rows.FindAsync(path, bytes, options, cancellationToken).ConfigureAwait(false);
-            return new IndexedFile(path, bytes, index);
+            return new IndexedFile(path, bytes, index, options);
         }).ConfigureAwait(false);
 
     /// <summary>Reports what goes wrong on the disk with the name of the file.</summary>
@@ -50,19 +62,20 @@ internal sealed class IndexedFile
         }
     }
 
-    /// <summary>Reads and parses a row; whatever the parser throws is reported with file, line and an excerpt.</summary>
+    /// <summary>Reads and parses a row; whatever is wrong with it or the parser throws is reported with file, line and an excerpt.</summary>
     public T Read<T>(int row, RowParser<T> parse)
     {
-        var (start, length) = _index[row];
-        if (length < 0 || start > _length - length)
-            throw new DataSourceException(_path, null, "The index of the file is damaged. Delete it and open the file again.");
-        var buffer = ArrayPool<byte>.Shared.Rent(length);
+        var (start, length) = PlaceOf(row);
+        if (length > _options.MaxRowBytes)
+            throw Problem(row, new FormatException(
+                $"The row has {length:N0} bytes, more than {_options.MaxRowBytes:N0}. Raise MaxRowBytes if it is right."));
+        var buffer = ArrayPool<byte>.Shared.Rent((int)length);
         try
         {
-            var bytes = buffer.AsSpan(0, length);
-            if (!_bytes.TryReadExactly(bytes, start))
-                throw new DataSourceException(_path, null, "The file became shorter after it was opened. Open it again.");
-            return Parse(bytes, start, parse);
+            var bytes = buffer.AsSpan(0, (int)length);
+            if (!_bytes.TryReadExactly(bytes, start)) throw BecameShorter();
+            if (!Utf8.IsValid(bytes)) throw Problem(row, NotText());
+            return Parse(row, bytes, parse);
         }
         finally
         {
@@ -71,9 +84,24 @@ internal sealed class IndexedFile
     }
 
     /// <summary>An error about a row, with file, line and an excerpt.</summary>
-    public DataSourceException Problem(int row, Exception error) => Read(row, bytes => Problem(bytes, _index[row].Start, error));
+    public DataSourceException Problem(int row, Exception error)
+    {
+        var (start, length) = PlaceOf(row);
+        // Four bytes hold any character, so this many hold the excerpt and one more.
+        var bytes = new byte[Math.Min(length, 4 * (ExcerptLength + 1))];
+        if (!_bytes.TryReadExactly(bytes, start)) return BecameShorter();
+        return new(_path, LineCount.At(_bytes, start), $"{error.Message} The row: {Excerpt(bytes)}", error);
+    }
 
-    private T Parse<T>(ReadOnlySpan<byte> bytes, long start, RowParser<T> parse)
+    private (long Start, long Length) PlaceOf(int row)
+    {
+        var (start, length) = _index[row];
+        return length < 0 || start > _length - length
+            ? throw new DataSourceException(_path, null, "The index of the file is damaged. Delete it and open the file again.")
+            : (start, length);
+    }
+
+    private T Parse<T>(int row, ReadOnlySpan<byte> bytes, RowParser<T> parse)
     {
         try
         {
@@ -81,17 +109,19 @@ internal sealed class IndexedFile
         }
         catch (Exception error) when (RowProblem.IsAboutTheRow(error))
         {
-            throw Problem(bytes, start, error);
+            throw Problem(row, error);
         }
     }
 
-    private DataSourceException Problem(ReadOnlySpan<byte> row, long start, Exception error) =>
-        new(_path, LineCount.At(_bytes, start), $"{error.Message} The row: {Excerpt(row)}", error);
+    private DataSourceException BecameShorter() => new(_path, null, "The file became shorter after it was opened. Open it again.");
+
+    private FormatException NotText() => new(_options.Encoding is null or UTF8Encoding
+        ? "The row is not valid UTF-8. Convert the file to UTF-8, or say what it is in with FileSourceOptions.Encoding, for example Encoding.Latin1."
+        : $"The row holds bytes that {_options.Encoding.WebName} does not have. Mend the row, or say what the file is in with FileSourceOptions.Encoding.");
 
     private static string Excerpt(ReadOnlySpan<byte> row)
     {
-        // Four bytes hold any character, so this many hold the excerpt and one more.
-        var text = Encoding.UTF8.GetString(row[..Math.Min(row.Length, 4 * (ExcerptLength + 1))]);
+        var text = Encoding.UTF8.GetString(row);
         var line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
         return line.Length > ExcerptLength ? $"{line[..ExcerptLength]}…" : line;
     }

@@ -6,7 +6,7 @@ namespace ExT5.Data;
 
 /// <summary>
 /// A JSON value on every line of a UTF-8 file (JSONL); lines of white space are left out. gzip and zstd are unpacked.
-/// Rows are parsed when they are read; nesting is limited to 32.
+/// Rows are parsed when they are read; nesting is limited to 1,000.
 /// </summary>
 /// <typeparam name="T">The row.</typeparam>
 public sealed class JsonLinesSource<T> : IDataSource<T>
@@ -30,7 +30,7 @@ public sealed class JsonLinesSource<T> : IDataSource<T>
     /// is no object has the one column <c>value</c>.</param>
     /// <param name="options">Limits and names of splits; the defaults when null.</param>
     public JsonLinesSource(DataFiles files, Func<DataRow, T> map, FileSourceOptions? options = null)
-        : this(files, options, JsonRow.Mapped(map, JsonRow.MaxLineDepth))
+        : this(files, options, JsonRow.Mapped(map))
     {
     }
 

@@ -14,27 +14,30 @@ internal static class JsonPart
 
     public static async ValueTask<FilePart<T>> OpenDocumentAsync<T>(
         string path, JsonRowFinder rows, Func<DataRow, T> map, FileSourceOptions options, CancellationToken cancellationToken) =>
-        new TextPart<T>(
-            await IndexedFile.OpenAsync(path, rows, options, cancellationToken).ConfigureAwait(false),
-            rows.EachProperty ? JsonRow.MappedProperty(map) : JsonRow.Mapped(map, JsonRow.MaxFileDepth));
+        Document(await IndexedFile.OpenAsync(path, rows, options, cancellationToken).ConfigureAwait(false), rows, map);
 
     /// <summary>A file named .json may hold a document or a value a line.</summary>
     public static async ValueTask<FilePart<T>> OpenEitherAsync<T>(
-        string path, JsonRowFinder rows, Func<DataRow, T> map, FileSourceOptions options, CancellationToken cancellationToken) =>
-        rows.Kind == RootKind && await IndexedFile.ReportedAsync(path, () => HasLinesAsync(path, options, cancellationToken)).ConfigureAwait(false)
-            ? await OpenLinesAsync(path, JsonRow.Mapped(map, JsonRow.MaxLineDepth), options, cancellationToken).ConfigureAwait(false)
-            : await OpenDocumentAsync(path, rows, map, options, cancellationToken).ConfigureAwait(false);
+        string path, JsonRowFinder rows, Func<DataRow, T> map, FileSourceOptions options, CancellationToken cancellationToken)
+    {
+        var bytes = await IndexedFile.ReportedAsync(path, () => TextBytes.OpenAsync(path, options, cancellationToken)).ConfigureAwait(false);
+        var hasLines = rows.Kind == RootKind && HasLines(bytes, options.MaxRowBytes);
+        var file = await IndexedFile.OpenAsync(path, bytes, hasLines ? Lines : rows, options, cancellationToken).ConfigureAwait(false);
+        return hasLines ? new TextPart<T>(file, JsonRow.Mapped(map)) : Document(file, rows, map);
+    }
+
+    private static TextPart<T> Document<T>(IndexedFile file, JsonRowFinder rows, Func<DataRow, T> map) =>
+        new(file, rows.EachProperty ? JsonRow.MappedProperty(map) : JsonRow.Mapped(map));
 
     // True when the first line with anything on it is a whole object.
-    private static async ValueTask<bool> HasLinesAsync(string path, FileSourceOptions options, CancellationToken cancellationToken)
+    private static bool HasLines(ByteStore bytes, int maxRowBytes)
     {
-        var bytes = await TextBytes.OpenAsync(path, options, cancellationToken).ConfigureAwait(false);
-        var start = new byte[(int)Math.Min(bytes.Length, options.MaxRowBytes)];
-        if (!bytes.TryReadExactly(start, 0)) return false;
+        var start = new byte[(int)Math.Min(bytes.Length, maxRowBytes)];
+        start = start[..bytes.ReadAtMost(start, 0)];
         var text = start.AsSpan(start.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0).TrimStart(" \t\r\n"u8);
         if (!text.StartsWith("{"u8)) return false;
-        var end = text.IndexOf((byte)'\n');
-        var reader = new Utf8JsonReader(end < 0 ? text : text[..end], new JsonReaderOptions { MaxDepth = JsonRow.MaxLineDepth });
+        var end = LineEnd.In(text, isEnd: true);
+        var reader = new Utf8JsonReader(end < 0 ? text : text[..end], new JsonReaderOptions { MaxDepth = JsonRow.MaxDepth });
         try
         {
             return JsonDocument.TryParseValue(ref reader, out var line) && Disposed(line);

@@ -6,11 +6,8 @@ namespace ExT5.Data;
 /// <summary>Rows of JSON text.</summary>
 internal static class JsonRow
 {
-    /// <summary>How deep a line of JSON may nest.</summary>
-    public const int MaxLineDepth = 32;
-
-    /// <summary>How deep a JSON file may nest.</summary>
-    public const int MaxFileDepth = 64;
+    /// <summary>How deep a row may nest, as in Python; columns that nobody reads count too.</summary>
+    public const int MaxDepth = 1000;
 
     public static RowParser<T> Typed<T>(JsonTypeInfo<T> type)
     {
@@ -21,7 +18,7 @@ internal static class JsonRow
         {
             try
             {
-                var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxLineDepth });
+                var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
                 var value = JsonSerializer.Deserialize(ref reader, strict);
                 if (reader.Read()) throw new JsonException("More than one JSON value stands on the line.");
                 if (elements?.FirstNull(value) is { } place) throw new JsonException($"'{place}' of the line is null. Read lists with gaps by a function of DataRow.");
@@ -34,10 +31,10 @@ internal static class JsonRow
         };
     }
 
-    public static RowParser<T> Mapped<T>(Func<DataRow, T> map, int maxDepth)
+    public static RowParser<T> Mapped<T>(Func<DataRow, T> map)
     {
         ArgumentNullException.ThrowIfNull(map);
-        return bytes => map(Parse(bytes, maxDepth));
+        return bytes => map(Parse(bytes));
     }
 
     /// <summary>Rows that start at the name of a property: the columns <c>key</c> and <c>value</c>.</summary>
@@ -46,14 +43,14 @@ internal static class JsonRow
         ArgumentNullException.ThrowIfNull(map);
         return bytes =>
         {
-            var row = Parse([(byte)'{', .. bytes, (byte)'}'], MaxFileDepth);
+            var row = Parse([(byte)'{', .. bytes, (byte)'}']);
             return map(new DataRow(["key", "value"], [row.Columns[0], row[row.Columns[0]]]));
         };
     }
 
-    private static DataRow Parse(ReadOnlySpan<byte> bytes, int maxDepth)
+    private static DataRow Parse(ReadOnlySpan<byte> bytes)
     {
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = maxDepth });
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
         using var document = JsonDocument.ParseValue(ref reader);
         if (reader.Read()) throw new JsonException("More than one JSON value stands on the line.");
         return DataRow.OfJson(document.RootElement);

@@ -6,7 +6,8 @@ namespace ExT5.Data;
 /// <summary>Finds the rows of a JSON file: the items at a path such as <c>data</c>, read as a stream.</summary>
 internal sealed class JsonRowFinder : RowFinder
 {
-    private const int FirstBuffer = 1 << 18;
+    // How deep the whole may nest; rows that nest deeper than rows may are bad rows.
+    private const int FirstBuffer = 1 << 18, MaxDepth = 1_000_000;
     private readonly string _path;
 
     /// <param name="path">Names of properties with points between them; empty for the whole file. With <c>*</c> at the end
@@ -34,8 +35,9 @@ internal sealed class JsonRowFinder : RowFinder
         string path, ByteStore bytes, FileSourceOptions options, CancellationToken cancellationToken)
     {
         var pass = new JsonRowPass(this, options.MaxRowBytes);
-        var position = await ByteOrderMarkAsync(bytes, cancellationToken).ConfigureAwait(false);
-        var state = new JsonReaderState(new JsonReaderOptions { MaxDepth = JsonRow.MaxFileDepth });
+        var first = await ByteOrderMarkAsync(bytes, cancellationToken).ConfigureAwait(false);
+        var (position, skipped) = (first, 0L);
+        var state = new JsonReaderState(new JsonReaderOptions { MaxDepth = MaxDepth });
         var buffer = new byte[FirstBuffer];
         try
         {
@@ -49,13 +51,25 @@ internal sealed class JsonRowFinder : RowFinder
                 position += taken;
                 filled -= taken;
                 if (filled > options.MaxRowBytes)
-                    throw new FormatException($"A text has more than {options.MaxRowBytes:N0} bytes. Raise MaxRowBytes if it is right.");
-                if (filled == buffer.Length) Array.Resize(ref buffer, (int)Math.Min(2L * filled, Array.MaxLength));
+                {
+                    var text = JsonLongText.Find(buffer.AsSpan(0, filled))
+                        ?? throw new FormatException($"A name has more than {options.MaxRowBytes:N0} bytes. Raise MaxRowBytes if it is right.");
+                    var end = await text.EndAsync(bytes, position, cancellationToken).ConfigureAwait(false);
+                    // The reader is given an empty text for the long one: the row it stands in is bad in any case.
+                    if (pass.Take(text.Emptied, position, isEnd: false, ref state, end - position - text.Emptied.Length) < text.Emptied.Length)
+                        throw new FormatException($"A name has more than {options.MaxRowBytes:N0} bytes. Raise MaxRowBytes if it is right.");
+                    skipped += end - position - text.Emptied.Length;
+                    (position, filled) = (end, 0);
+                }
+                else if (filled == buffer.Length) Array.Resize(ref buffer, (int)Math.Min(2L * filled, Array.MaxLength));
             }
         }
         catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or OverflowException)
         {
-            var line = (error as JsonException)?.LineNumber + 1 ?? LineCount.At(bytes, position + pass.Offset);
+            // After a long text the reader counts too few bytes, but no line too few.
+            var line = error is JsonException { LineNumber: { } feeds, BytePositionInLine: { } behind } && skipped == 0
+                ? LineCount.At(bytes, first, feeds, behind)
+                : LineCount.At(bytes, position + pass.Offset);
             throw new DataSourceException(path, line, $"At {pass.Place}: {error.Message}", error);
         }
     }

@@ -12,6 +12,7 @@ internal sealed class JsonRowPass(JsonRowFinder finder, int maxRowBytes)
     private int _rows; // Depth of the container of rows.
     private long _start = -1;
     private bool _whole;
+    private long _leftOut;
 
     /// <summary>Where in its chunk the last token lies.</summary>
     public long Offset { get; private set; }
@@ -20,8 +21,14 @@ internal sealed class JsonRowPass(JsonRowFinder finder, int maxRowBytes)
     public string Place => $"$.{string.Join('.', finder.Steps.Take(_matched))}".TrimEnd('.') + (_inside && !_whole ? $"[{_index.Count}]" : "");
 
     /// <summary>Takes the tokens of a chunk; returns how many of its bytes are done with.</summary>
-    public int Take(ReadOnlySpan<byte> chunk, long position, bool isEnd, ref JsonReaderState state)
+    /// <param name="chunk">The bytes.</param>
+    /// <param name="position">Where they stand in the file.</param>
+    /// <param name="isEnd">None follow.</param>
+    /// <param name="state">Of the reader.</param>
+    /// <param name="leftOut">Bytes of the last token that are in the file and not in the chunk.</param>
+    public int Take(ReadOnlySpan<byte> chunk, long position, bool isEnd, ref JsonReaderState state, long leftOut = 0)
     {
+        _leftOut = leftOut;
         var reader = new Utf8JsonReader(chunk, isEnd, state);
         while (reader.Read())
         {
@@ -89,10 +96,8 @@ internal sealed class JsonRowPass(JsonRowFinder finder, int maxRowBytes)
         if (reader.CurrentDepth != _rows + 1) return;
         if (_start < 0) _start = position + reader.TokenStartIndex;
         if (type is JsonTokenType.PropertyName or JsonTokenType.StartArray or JsonTokenType.StartObject) return;
-        var length = position + reader.BytesConsumed - _start;
-        if (length > maxRowBytes)
-            throw new FormatException($"The item has {length:N0} bytes, more than {maxRowBytes:N0}. Raise MaxRowBytes if it is right.");
-        _index.Add(_start, (int)length);
+        var length = position + reader.BytesConsumed + _leftOut - _start;
+        _index.Add(_start, length, isBad: length > maxRowBytes);
         _start = -1;
         if (_whole) (_inside, _done) = (false, true);
     }

@@ -11,7 +11,7 @@ internal static class JsonRowProblem
     {
         try
         {
-            var reader = new Utf8JsonReader(row, new JsonReaderOptions { MaxDepth = JsonRow.MaxLineDepth });
+            var reader = new Utf8JsonReader(row, new JsonReaderOptions { MaxDepth = JsonRow.MaxDepth });
             using var document = JsonDocument.ParseValue(ref reader);
             return Of(document.RootElement, type, "");
         }

@@ -3,7 +3,7 @@ namespace ExT5.Data;
 /// <summary>
 /// The items of a JSON file as rows: those of an array, such as <c>data</c> of SQuAD; the properties of an object keyed by
 /// id; or the whole file as one row. gzip and zstd are unpacked. Files are read as streams when they are opened, and rows
-/// parsed when they are read; nesting is limited to 64, an item to <see cref="FileSourceOptions.MaxRowBytes"/>.
+/// parsed when they are read; nesting is limited to 1,000, an item to <see cref="FileSourceOptions.MaxRowBytes"/>.
 /// </summary>
 /// <remarks>One document that gives several examples is unfolded by <c>SelectMany</c>.</remarks>
 /// <typeparam name="T">The row.</typeparam>

@@ -1,17 +1,30 @@
 namespace ExT5.Data;
 
-/// <summary>Unpacks a file into memory.</summary>
-internal delegate Task<ReadOnlyMemory<byte>> Unpack(string path, FileSourceOptions options, CancellationToken cancellationToken);
+/// <summary>A way of packing files, known by their first bytes.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Seal">What comes out behind the file's own bytes when the file is whole.</param>
+/// <param name="Unpacking">Gives what comes out of a packed file.</param>
+/// <param name="IsDamage">Tells errors that come of a damaged file.</param>
+/// <param name="Damage">What to say of one.</param>
+internal sealed record PackedFormat(
+    string Name, byte[] Seal, Func<Stream, Stream> Unpacking, Func<Exception, bool> IsDamage, string Damage);
 
-/// <summary>Packed files, known by their first bytes, and the limits on what they unpack to.</summary>
+/// <summary>Takes bytes as they come.</summary>
+internal interface IByteSink
+{
+    /// <summary>Takes the next bytes.</summary>
+    void Write(ReadOnlySpan<byte> bytes);
+}
+
+/// <summary>Packed files, and the limits on what they unpack to.</summary>
 internal static class PackedFile
 {
     private const long UnsuspectedBytes = 10L << 20;
-    private const int FirstBuffer = 1 << 20;
+    private const int BufferBytes = 1 << 16;
 
-    /// <summary>How a file that starts so is unpacked; null when it is not packed. No UTF-8 text starts so.</summary>
-    public static Unpack? FormatOf(ReadOnlySpan<byte> start) =>
-        GzipFile.IsGzip(start) ? GzipFile.UnpackAsync : ZstdFile.IsZstd(start) ? ZstdFile.UnpackAsync : null;
+    /// <summary>How a file that starts so is packed; null when it is not. No UTF-8 text starts so.</summary>
+    public static PackedFormat? FormatOf(ReadOnlySpan<byte> start) =>
+        GzipFile.IsGzip(start) ? GzipFile.Format : ZstdFile.IsZstd(start) ? ZstdFile.Format : null;
 
     /// <summary>What the name of a file says that it is packed with; null when nothing.</summary>
     public static (string Suffix, string Format)? NamedAs(string path) =>
@@ -21,28 +34,46 @@ internal static class PackedFile
     /// <summary>The name of a file without the suffix that says how it is packed.</summary>
     public static string NameInside(string path) => NamedAs(path) is { } name ? path[..^(name.Suffix.Length + 1)] : path;
 
-    /// <summary>Reads all that comes out of a packed file of some length, within the limits.</summary>
-    /// <param name="unpacking">What comes out.</param>
-    /// <param name="path">The file, for errors.</param>
-    /// <param name="packedBytes">Length of the packed file.</param>
-    /// <param name="extra">Bytes that come out besides the file's own.</param>
-    /// <param name="options">The limits.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(
-        Stream unpacking, string path, long packedBytes, int extra, FileSourceOptions options, CancellationToken cancellationToken)
+    /// <summary>Unpacks a file as a stream: what comes out is handed on at once, and no more than the limits allow.</summary>
+    /// <exception cref="DataSourceException">It is damaged, cut short, or unpacks to more than is allowed.</exception>
+    public static async Task UnpackAsync(
+        string path, ByteStore packed, PackedFormat format, IByteSink into, FileSourceOptions options, CancellationToken cancellationToken)
     {
-        var plausible = Math.Max(UnsuspectedBytes, (double)options.MaxExpansion * packedBytes);
-        var limit = (long)Math.Min(options.MaxUnpackedBytes, plausible);
-        var buffer = new byte[FirstBuffer];
-        for (var filled = 0; ;)
+        var file = new ByteStoreStream(packed);
+        var unpacking = format.Unpacking(file);
+        await using var _ = unpacking.ConfigureAwait(false);
+        var (buffer, held, seal) = (new byte[BufferBytes], 0, format.Seal.Length);
+        try
         {
-            var read = await unpacking.ReadAsync(buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false);
-            if (read == 0) return buffer.AsMemory(0, filled);
-            filled += read;
-            if (filled - extra > limit)
-                throw new DataSourceException(path, null,
-                    $"The file unpacks to more than {limit:N0} bytes. Raise MaxUnpackedBytes or MaxExpansion if it is trusted.");
-            if (filled == buffer.Length) Array.Resize(ref buffer, (int)Math.Min(2L * filled, Array.MaxLength));
+            for (var total = 0L; ;)
+            {
+                var read = await unpacking.ReadAsync(buffer.AsMemory(held), cancellationToken).ConfigureAwait(false);
+                if (read == 0) break;
+                total += read;
+                CheckExpansion(path, total - seal, file.Position, options);
+                // The last bytes may be the seal.
+                var ready = Math.Max(0, held + read - seal);
+                into.Write(buffer.AsSpan(0, ready));
+                held += read - ready;
+                buffer.AsSpan(ready, held).CopyTo(buffer);
+            }
         }
+        catch (Exception error) when (format.IsDamage(error))
+        {
+            throw new DataSourceException(path, null, $"{format.Damage} {error.Message}", error);
+        }
+
+        if (!buffer.AsSpan(0, held).SequenceEqual(format.Seal))
+            throw new DataSourceException(path, null, format.Damage);
+    }
+
+    // Compared with what was read so far, so that a bomb is known before it fills the memory.
+    private static void CheckExpansion(string path, long unpacked, long packed, FileSourceOptions options)
+    {
+        var plausible = Math.Max(UnsuspectedBytes, (double)options.MaxExpansion * packed);
+        var limit = (long)Math.Min(options.MaxUnpackedBytes, plausible);
+        if (unpacked > limit)
+            throw new DataSourceException(path, null,
+                $"The file unpacks to more than {limit:N0} bytes ({packed:N0} packed). Raise MaxUnpackedBytes or MaxExpansion if it is trusted.");
     }
 }

@@ -14,6 +14,9 @@ internal abstract class RowIndex
     /// <summary>A place in a file must fit 5 bytes.</summary>
     public const long MaxFileBytes = (1L << 40) - 1;
 
+    /// <summary>Stands for a row that is not there.</summary>
+    public const int NoRow = -1;
+
     protected const byte LongGap = byte.MaxValue;
 
     /// <summary>Number of rows.</summary>
@@ -22,23 +25,29 @@ internal abstract class RowIndex
     /// <summary>Where the last row ends.</summary>
     public abstract long End { get; }
 
+    /// <summary>A row that was bad when the index was made; <see cref="NoRow"/> when none was.</summary>
+    public abstract int BadRow { get; }
+
     /// <summary>Gaps of <see cref="LongGap"/> and more by row.</summary>
     public abstract IReadOnlyDictionary<int, long> LongGaps { get; }
 
-    public (long Start, int Length) this[int row]
+    public (long Start, long Length) this[int row]
     {
         get
         {
-            var entry = Entry(row);
-            var start = StartIn(entry);
-            if (row == Count - 1) return (start, checked((int)(End - start)));
-            var gap = entry[5] == LongGap ? LongGaps.GetValueOrDefault(row) : entry[5];
-            return (start, checked((int)(StartIn(Entry(row + 1)) - gap - start)));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)Count, nameof(row));
+            Span<byte> entries = stackalloc byte[2 * EntryBytes];
+            var isLast = row == Count - 1;
+            ReadEntries(row, isLast ? entries[..EntryBytes] : entries);
+            var start = StartIn(entries);
+            if (isLast) return (start, End - start);
+            var gap = entries[5] == LongGap ? LongGaps.GetValueOrDefault(row) : entries[5];
+            return (start, StartIn(entries[EntryBytes..]) - gap - start);
         }
     }
 
-    /// <summary>The bytes of a row.</summary>
-    public abstract ReadOnlySpan<byte> Entry(int row);
+    /// <summary>Reads the bytes of rows that follow each other.</summary>
+    public abstract void ReadEntries(int first, Span<byte> entries);
 
     private static long StartIn(ReadOnlySpan<byte> entry) =>
         BinaryPrimitives.ReadUInt32LittleEndian(entry) | (long)entry[4] << 32;

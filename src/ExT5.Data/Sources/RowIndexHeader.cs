@@ -9,10 +9,10 @@ namespace ExT5.Data;
 /// <summary>The head of an index file: for which file and syntax it is, how much it holds, and a checksum of it all.</summary>
 /// <param name="Key">Tells file, length, time of the last change and syntax.</param>
 /// <param name="Count">Number of rows.</param>
-/// <param name="Longest">Bytes of the longest row.</param>
 /// <param name="End">Where the last row ends.</param>
 /// <param name="Gaps">Number of gaps that stand in a table of their own.</param>
-internal sealed record RowIndexHeader(byte[] Key, int Count, int Longest, long End, int Gaps)
+/// <param name="BadRow">A row that was bad when the index was made; <see cref="RowIndex.NoRow"/> when none was.</param>
+internal sealed record RowIndexHeader(byte[] Key, int Count, long End, int Gaps, int BadRow)
 {
     /// <summary>Length of the head.</summary>
     public const int Bytes = 64;
@@ -23,7 +23,7 @@ internal sealed record RowIndexHeader(byte[] Key, int Count, int Longest, long E
     /// <summary>Place of the checksum.</summary>
     public const int ChecksumAt = 60;
 
-    private static ReadOnlySpan<byte> Magic => "ExT5row1"u8;
+    private static ReadOnlySpan<byte> Magic => "ExT5row2"u8;
 
     /// <summary>Length of the whole index file.</summary>
     public long FileBytes => Bytes + (long)Count * RowIndex.EntryBytes + (long)Gaps * GapBytes;
@@ -47,7 +47,7 @@ internal sealed record RowIndexHeader(byte[] Key, int Count, int Longest, long E
         Magic.CopyTo(bytes);
         Key.CopyTo(bytes, 8);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(40), Count);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(44), Longest);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(44), BadRow);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(48), End);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(56), Gaps);
         return bytes;
@@ -58,8 +58,10 @@ internal sealed record RowIndexHeader(byte[] Key, int Count, int Longest, long E
     {
         if (bytes.Length < Bytes || !bytes.StartsWith(Magic)) return null;
         var header = new RowIndexHeader(
-            bytes[8..40].ToArray(), BinaryPrimitives.ReadInt32LittleEndian(bytes[40..]), BinaryPrimitives.ReadInt32LittleEndian(bytes[44..]),
-            BinaryPrimitives.ReadInt64LittleEndian(bytes[48..]), BinaryPrimitives.ReadInt32LittleEndian(bytes[56..]));
-        return header is { Count: >= 0, Longest: >= 0, End: >= 0, Gaps: >= 0 } ? header : null;
+            bytes[8..40].ToArray(), BinaryPrimitives.ReadInt32LittleEndian(bytes[40..]), BinaryPrimitives.ReadInt64LittleEndian(bytes[48..]),
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[56..]), BinaryPrimitives.ReadInt32LittleEndian(bytes[44..]));
+        return header is { Count: >= 0, End: >= 0, Gaps: >= 0, BadRow: >= RowIndex.NoRow } && header.BadRow < header.Count && header.Gaps <= header.Count
+            ? header
+            : null;
     }
 }

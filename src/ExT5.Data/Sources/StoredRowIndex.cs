@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
-using System.IO.MemoryMappedFiles;
 
 namespace ExT5.Data;
 
 /// <summary>
 /// Indexes in files, so that a large text file is read through once and opened at once afterwards. One that is for another
-/// state of the file, or damaged, counts as none and is made again.
+/// state of the file, or damaged, counts as none and is made again; where the folder cannot be written, as on a read-only disk, it is kept in
+/// memory.
 /// </summary>
 internal static class StoredRowIndex
 {
@@ -17,47 +17,72 @@ internal static class StoredRowIndex
         string path, ByteStore bytes, RowFinder rows, FileSourceOptions options, CancellationToken cancellationToken)
     {
         var (length, changed) = (bytes.Length, File.GetLastWriteTimeUtc(path));
-        var key = RowIndexHeader.KeyOf(path, length, changed, rows.Kind);
+        // A row may be bad for its length, so that the limit belongs to the key.
+        var kind = $"{rows.Kind}, rows up to {options.MaxRowBytes}";
+        var key = RowIndexHeader.KeyOf(path, length, changed, kind);
         var place = Path.Combine(options.IndexFolder!, $"{Convert.ToHexStringLower(RowIndexHeader.KeyOf(path, 0, default, rows.Kind).AsSpan(0, 16))}.rows");
-        if (TryRead(place, key, options.MaxRowBytes) is { } stored) return stored;
+        if (TryRead(place, key) is { } stored) return stored;
         var index = await rows.FindAsync(path, bytes, options, cancellationToken).ConfigureAwait(false);
         if (DateTime.UtcNow - changed < Settled || File.GetLastWriteTimeUtc(path) != changed) return index;
-        Write(place, key, index);
-        return TryRead(place, key, options.MaxRowBytes) ?? index;
+        return TryWrite(place, key, index) ? TryRead(place, key) ?? index : index;
     }
 
-    private static MappedRowIndex? TryRead(string place, byte[] key, int maxRowBytes)
+    private static FileRowIndex? TryRead(string place, byte[] key)
     {
-        if (!File.Exists(place)) return null;
-        using var file = new FileStream(place, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1);
+        try
+        {
+            if (!File.Exists(place) || FileKind.OtherThanFile(place) is not null) return null;
+            var handle = File.OpenHandle(place, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            return Read(place, new FileBytes(handle), key);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static FileRowIndex? Read(string place, FileBytes file, byte[] key)
+    {
         var head = new byte[RowIndexHeader.Bytes];
-        if (file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length || RowIndexHeader.Read(head) is not { } header) return null;
-        if (!header.Key.AsSpan().SequenceEqual(key) || header.FileBytes != file.Length || header.Longest > maxRowBytes) return null;
-        if (ChecksumOf(file, head) != BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(RowIndexHeader.ChecksumAt))) return null;
-        using var map = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-        return new MappedRowIndex(map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read), header, GapsOf(file, header));
+        if (!file.TryReadExactly(head, 0) || RowIndexHeader.Read(head) is not { } header) return null;
+        if (!header.Key.AsSpan().SequenceEqual(key) || header.FileBytes != file.Length) return null;
+        if (ChecksumOf(file, header) != BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(RowIndexHeader.ChecksumAt))) return null;
+        return new FileRowIndex(place, file, header, GapsOf(file, header));
     }
 
-    private static uint ChecksumOf(FileStream file, byte[] head)
+    private static uint ChecksumOf(FileBytes file, RowIndexHeader header)
     {
-        var crc = RowIndexHeader.Checksum(0, RowIndexHeader.Read(head)!.ToBytes());
+        var crc = RowIndexHeader.Checksum(0, header.ToBytes());
         var buffer = new byte[1 << 18];
-        for (int read; (read = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)) > 0;)
+        long place = RowIndexHeader.Bytes;
+        for (int read; (read = file.ReadAtMost(buffer, place)) > 0; place += read)
             crc = RowIndexHeader.Checksum(crc, buffer.AsSpan(0, read));
         return crc;
     }
 
-    private static Dictionary<int, long> GapsOf(FileStream file, RowIndexHeader header)
+    private static Dictionary<int, long> GapsOf(FileBytes file, RowIndexHeader header)
     {
         var (gaps, entry) = (new Dictionary<int, long>(), new byte[RowIndexHeader.GapBytes]);
-        file.Position = file.Length - (long)header.Gaps * RowIndexHeader.GapBytes;
-        using var buffered = new BufferedStream(file, 1 << 16);
+        using var stream = new BufferedStream(new ByteStoreStream(file, header.FileBytes - (long)header.Gaps * RowIndexHeader.GapBytes), 1 << 16);
         for (var i = 0; i < header.Gaps; i++)
         {
-            buffered.ReadExactly(entry);
+            stream.ReadExactly(entry);
             gaps[BinaryPrimitives.ReadInt32LittleEndian(entry)] = BinaryPrimitives.ReadInt64LittleEndian(entry.AsSpan(sizeof(int)));
         }
         return gaps;
+    }
+
+    private static bool TryWrite(string place, byte[] key, RowIndex index)
+    {
+        try
+        {
+            Write(place, key, index);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static void Write(string place, byte[] key, RowIndex index)
@@ -69,22 +94,23 @@ internal static class StoredRowIndex
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16)) WriteTo(file, key, index);
             File.Move(temporary, place, overwrite: true);
         }
-        catch
+        finally
         {
             File.Delete(temporary);
-            throw;
         }
     }
 
     private static void WriteTo(FileStream file, byte[] key, RowIndex index)
     {
-        var longest = 0;
-        for (var row = 0; row < index.Count; row++) longest = Math.Max(longest, index[row].Length);
-        var head = new RowIndexHeader(key, index.Count, longest, index.End, index.LongGaps.Count).ToBytes();
+        var head = new RowIndexHeader(key, index.Count, index.End, index.LongGaps.Count, index.BadRow).ToBytes();
         var crc = RowIndexHeader.Checksum(0, head);
         file.Write(head);
-        for (var row = 0; row < index.Count; row++) Add(index.Entry(row));
         Span<byte> entry = stackalloc byte[RowIndexHeader.GapBytes];
+        for (var row = 0; row < index.Count; row++)
+        {
+            index.ReadEntries(row, entry[..RowIndex.EntryBytes]);
+            Add(entry[..RowIndex.EntryBytes]);
+        }
         foreach (var (row, gap) in index.LongGaps)
         {
             BinaryPrimitives.WriteInt32LittleEndian(entry, row);

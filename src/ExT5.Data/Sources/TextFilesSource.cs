@@ -14,7 +14,7 @@ public sealed class TextFilesSource : IDataSource<TextFile>
     private readonly FileSourceOptions _options;
 
     /// <summary>Names the files.</summary>
-    /// <param name="files">A path with <c>{split}</c> and <c>*</c> or <c>?</c> in names, or other files.</param>
+    /// <param name="files">A path with <c>{split}</c> and patterns of names, or other files.</param>
     /// <param name="options">Limits, where <see cref="FileSourceOptions.MaxRowBytes"/> is for a file, and names of splits; the
     /// defaults when null.</param>
     public TextFilesSource(DataFiles files, FileSourceOptions? options = null)
@@ -56,8 +56,9 @@ public sealed class TextFilesSource : IDataSource<TextFile>
             {
                 ReadOnlySpan<byte> text = TextBytes.ReadWhole(path, options).AsSpan();
                 if (!Utf8.IsValid(text))
-                    throw new DataSourceException(path, null,
-                        "The file is not valid UTF-8. Convert it, or say what it is in with FileSourceOptions.Encoding.");
+                    throw new DataSourceException(path, null, options.Encoding is null or UTF8Encoding
+                        ? "The file is not valid UTF-8. Convert it, or say what it is in with FileSourceOptions.Encoding."
+                        : $"The file holds bytes that {options.Encoding.WebName} does not have. Say what it is in with FileSourceOptions.Encoding.");
                 if (text.StartsWith("\uFEFF"u8)) text = text["\uFEFF"u8.Length..];
                 return new TextFile(Path.GetFileName(Path.GetDirectoryName(path)!), Path.GetFileName(path), Encoding.UTF8.GetString(text));
             }

@@ -2,7 +2,10 @@ using System.Text.Unicode;
 
 namespace ExT5.Data;
 
-/// <summary>Finds rows that end in line feeds and checks that they are UTF-8.</summary>
+/// <summary>
+/// Finds rows that end in line ends. A row that is too long, malformed or not UTF-8 is a row like the others here, and an error when it is
+/// read, so that it costs no other row.
+/// </summary>
 internal sealed class TextRowFinder(RowSyntax syntax) : RowFinder
 {
     public override string Kind => syntax.Kind;
@@ -10,17 +13,31 @@ internal sealed class TextRowFinder(RowSyntax syntax) : RowFinder
     public override async ValueTask<RowIndex> FindAsync(
         string path, ByteStore bytes, FileSourceOptions options, CancellationToken cancellationToken)
     {
-        var pass = new Pass(path, bytes, syntax, options.MaxRowBytes);
-        await pass.RunAsync(await ByteOrderMarkAsync(bytes, cancellationToken).ConfigureAwait(false), cancellationToken)
-            .ConfigureAwait(false);
+        var pass = new Pass(bytes, syntax, options.MaxRowBytes);
+        var position = await ByteOrderMarkAsync(bytes, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await pass.RunAsync(position, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FormatException error)
+        {
+            throw new DataSourceException(path, LineCount.At(bytes, pass.Place), error.Message, error);
+        }
         return pass.Index;
     }
 
-    private sealed class Pass(string path, ByteStore bytes, RowSyntax syntax, int maxRowBytes)
+    private sealed class Pass(ByteStore bytes, RowSyntax syntax, int maxRowBytes)
     {
         private const int FirstBuffer = 1 << 18;
 
+        // Two bytes may end the longest row.
+        private readonly long _longest = maxRowBytes + 2L;
+        private int _fields;
+
         public GrowingRowIndex Index { get; } = new();
+
+        /// <summary>Where the row lies that could not be passed.</summary>
+        public long Place { get; private set; }
 
         public async ValueTask RunAsync(long position, CancellationToken cancellationToken)
         {
@@ -35,9 +52,8 @@ internal sealed class TextRowFinder(RowSyntax syntax) : RowFinder
                 buffer.AsSpan(taken, filled - taken).CopyTo(buffer);
                 position += taken;
                 filled -= taken;
-                // The longest row may have a carriage return behind it; what goes on beyond that is too long.
-                if (filled > maxRowBytes + 1L) throw TooLong(position);
-                if (filled == buffer.Length) Array.Resize(ref buffer, (int)Math.Min(2L * filled, Array.MaxLength));
+                if (filled > _longest) (position, filled) = (await PassOverAsync(buffer, position, cancellationToken).ConfigureAwait(false), 0);
+                else if (filled == buffer.Length) Array.Resize(ref buffer, (int)Math.Min(2L * filled, Array.MaxLength));
             }
         }
 
@@ -46,31 +62,62 @@ internal sealed class TextRowFinder(RowSyntax syntax) : RowFinder
             var start = 0;
             while (start < rows.Length)
             {
-                var length = syntax.EndOf(rows[start..]);
+                Place = position + start;
+                var rest = rows[start..];
+                var length = syntax.EndOf(rest, isEnd, _fields, out var isBad);
+                if (length < 0 && (isEnd ? IsOpen(rest) : rest.Length > _longest))
+                {
+                    (length, isBad) = (syntax.EndOfBadLine(rest, isEnd, _fields), true);
+                    if (length < 0 && isEnd) throw NotClosed();
+                }
                 if (length < 0 && !isEnd) break;
-                if (length < 0 && syntax.ProblemAtEndOfFile(rows[start..]) is { } problem)
-                    throw new DataSourceException(path, LineCount.At(bytes, position + start), problem);
-                if (length < 0) length = rows.Length - start;
-                Add(rows.Slice(start, length), position + start);
-                start = Math.Min(start + length + 1, rows.Length);
+                if (length < 0) length = rest.Length;
+                Add(rest[..length], isBad);
+                start += length + (length < rest.Length ? LineEnd.LengthAt(rest, length) : 0);
             }
             return start;
         }
 
-        private void Add(ReadOnlySpan<byte> row, long start)
+        private void Add(ReadOnlySpan<byte> row, bool isBad)
         {
-            if (row.EndsWith("\r"u8)) row = row[..^1];
             if (syntax.IsBlank(row)) return;
-            if (row.Length > maxRowBytes) throw TooLong(start);
-            if (!Utf8.IsValid(row))
-                throw new DataSourceException(path, LineCount.At(bytes, start),
-                    "The row is not valid UTF-8. Convert the file to UTF-8, or say what it is in with " +
-                    "FileSourceOptions.Encoding, for example Encoding.Latin1.");
-            Index.Add(start, row.Length);
+            isBad |= row.Length > maxRowBytes || !Utf8.IsValid(row);
+            if (_fields == 0 && !isBad) _fields = syntax.FieldsOf(row);
+            Index.Add(Place, row.Length, isBad);
         }
 
-        private DataSourceException TooLong(long start) => new(path, LineCount.At(bytes, start),
-            $"The row that starts here has more than {maxRowBytes:N0} bytes. " +
-            "Raise MaxRowBytes, or look for a quote that is not closed.");
+        // A row longer than allowed is followed to its end, not held in memory.
+        private async ValueTask<long> PassOverAsync(byte[] buffer, long start, CancellationToken cancellationToken)
+        {
+            var scan = syntax.Scan();
+            Place = start;
+            for (var place = start; ;)
+            {
+                var read = await bytes.ReadAsync(buffer, place, cancellationToken).ConfigureAwait(false);
+                if (read == 0 && scan.IsOpen) throw NotClosed();
+                var end = scan.EndIn(buffer.AsSpan(0, read));
+                if (end < 0 && read > 0)
+                {
+                    place += read;
+                    continue;
+                }
+
+                place += Math.Max(0, end);
+                Index.Add(start, place - start, isBad: true);
+                if (read == 0) return place;
+                var next = new byte[2];
+                return place + LineEnd.LengthAt(next.AsSpan(0, bytes.ReadAtMost(next, place)), 0);
+            }
+        }
+
+        private bool IsOpen(ReadOnlySpan<byte> row)
+        {
+            var scan = syntax.Scan();
+            scan.EndIn(row);
+            return scan.IsOpen;
+        }
+
+        private static FormatException NotClosed() => new(
+            "The row that starts here opens a quote that is not closed before the file ends, and it cannot be told which line the next row starts on. Close the quote.");
     }
 }

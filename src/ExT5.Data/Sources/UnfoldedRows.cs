@@ -7,10 +7,11 @@ internal sealed class UnfoldedRows<T, TResult> : ComposedRows<TResult>
     private readonly IReadOnlyList<T> _rows;
     private readonly Func<T, IEnumerable<TResult>> _select;
     private readonly int[] _ends;
+    private readonly HashSet<int> _bad;
     private readonly Unfolded?[] _kept = new Unfolded?[Kept];
 
-    private UnfoldedRows(IReadOnlyList<T> rows, Func<T, IEnumerable<TResult>> select, int[] ends) =>
-        (_rows, _select, _ends) = (rows, select, ends);
+    private UnfoldedRows(IReadOnlyList<T> rows, Func<T, IEnumerable<TResult>> select, int[] ends, HashSet<int> bad) =>
+        (_rows, _select, _ends, _bad) = (rows, select, ends, bad);
 
     public override int Count => _ends.Length == 0 ? 0 : _ends[^1];
 
@@ -18,12 +19,28 @@ internal sealed class UnfoldedRows<T, TResult> : ComposedRows<TResult>
         IReadOnlyList<T> rows, Func<T, IEnumerable<TResult>> select, CancellationToken cancellationToken)
     {
         var ends = new int[rows.Count];
-        RowPass.Over(rows.Count, row => ends[row] = RowProblem.Reported(rows, row, each => select(each).Count()), cancellationToken);
+        var bad = RowPass.Over(rows.Count, row => ends[row] = RowProblem.Reported(rows, row, each => select(each).Count()), cancellationToken);
+        // A row that cannot be read or unfolded is one row, a bad one.
+        foreach (var row in bad) ends[row] = 1;
         for (var row = 1; row < ends.Length; row++) ends[row] = checked(ends[row - 1] + ends[row]);
-        return new(rows, select, ends);
+        return new(rows, select, ends, bad);
     }
 
     public override DataSourceException Problem(int row, Exception error) => RowProblem.Of(_rows, SourceOf(row), error);
+
+    public override Exception? KnownProblem()
+    {
+        if (_bad.Count == 0) return null;
+        try
+        {
+            RowProblem.Reported(_rows, _bad.Min(), row => _select(row).Count());
+            return null;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return error;
+        }
+    }
 
     protected override TResult Read(int row)
     {

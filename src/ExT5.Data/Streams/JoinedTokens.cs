@@ -16,12 +16,32 @@ internal sealed class JoinedTokens : JoinedText
     /// <summary>Encodes the targets of documents on all cores.</summary>
     /// <param name="documents">Read from several threads.</param>
     /// <param name="vocabulary">Encodes them.</param>
+    /// <param name="pass">Told of documents that cannot be read, which are then left out; null to stop at the first.</param>
     /// <param name="cancellationToken">Stops between two documents.</param>
-    public static JoinedTokens Encode(IReadOnlyList<TextExample> documents, Vocabulary vocabulary, CancellationToken cancellationToken)
+    public static JoinedTokens Encode(
+        IReadOnlyList<TextExample> documents, Vocabulary vocabulary, Action<int, Exception>? pass, CancellationToken cancellationToken)
     {
         var joined = new JoinedTokens();
         var (count, order) = (documents.Count, OrderOf(documents.Count));
-        string Document(int place) => documents[(int)order[place]].Target;
+        string Document(int place)
+        {
+            var row = (int)order[place];
+            try
+            {
+                return documents[row].Target;
+            }
+            catch (Exception error) when (pass is not null && error is not OutOfMemoryException)
+            {
+                pass(row, error);
+                return "";
+            }
+            catch (OperationCanceledException error)
+            {
+                // A time limit of the source's own: nobody stopped the opening.
+                throw RowProblem.Of(documents, row, error);
+            }
+        }
+
         var parts = Enumerable.Range(0, (count + DocumentsOfPart - 1) / DocumentsOfPart)
             .AsParallel().AsOrdered().WithMergeOptions(ParallelMergeOptions.AutoBuffered)
             .Select(part => EncodePart(Document, part * DocumentsOfPart, Math.Min(count, (part + 1) * DocumentsOfPart), vocabulary, cancellationToken));

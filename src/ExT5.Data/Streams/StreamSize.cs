@@ -18,7 +18,7 @@ internal static class StreamSize
                 var example = stream[(long)((Int128)stream.Count * i / sampled), key: 0];
                 (read, inputs, targets) = (read + 1, inputs + example.Inputs.Length, targets + example.Targets.Length);
             }
-            catch (Exception error) when (error is not (OperationCanceledException or OutOfMemoryException))
+            catch (Exception error) when (error is not OutOfMemoryException)
             {
                 // A bad row is the business of whoever draws it.
             }

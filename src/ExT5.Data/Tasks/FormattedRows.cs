@@ -4,7 +4,7 @@ namespace ExT5.Data;
 
 /// <summary>Rows that become text when they are read.</summary>
 internal sealed class FormattedRows<TRow>(string task, IReadOnlyList<TRow> rows, Func<TRow, TextExample> format)
-    : IReadOnlyList<TextExample>
+    : IReadOnlyList<TextExample>, ICheckedRows
 {
     private readonly Func<TRow, TextExample> _format = row => format(RowProblem.Given(row));
 
@@ -12,6 +12,8 @@ internal sealed class FormattedRows<TRow>(string task, IReadOnlyList<TRow> rows,
 
     public TextExample this[int index] => RowProblem.ReportedWhereKnown(rows, index, _format)
         ?? throw new RegistryException($"Task '{task}': the format returned null for row {index}. Return a TextExample for every row.");
+
+    public Exception? KnownProblem() => RowProblem.KnownIn(rows);
 
     public IEnumerator<TextExample> GetEnumerator()
     {

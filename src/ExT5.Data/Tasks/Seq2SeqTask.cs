@@ -62,8 +62,18 @@ public sealed class Seq2SeqTask
     /// <param name="split">The split.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <exception cref="DataSourceException">The split is missing or malformed.</exception>
-    public ValueTask<IReadOnlyList<TextExample>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default) =>
-        _open(split, cancellationToken);
+    public async ValueTask<IReadOnlyList<TextExample>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await _open(split, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A time limit of the source's own, as HttpClient has: nobody stopped the run.
+            throw new DataSourceException($"task '{Name}'", null, $"The source of the split '{split}' gave up by itself: {error.Message}", error);
+        }
+    }
 
     /// <summary>Names the content of a split's source.</summary>
     /// <inheritdoc cref="IDataSource{T}.FingerprintAsync"/>

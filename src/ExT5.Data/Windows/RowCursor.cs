@@ -135,8 +135,6 @@ internal sealed class RowCursor(PipelineState start, WindowQueue windows, int wi
         _state = _state with { BadRows = _state.BadRows + badRows.Count };
         var read = (_state.Window + 1) * windowSize;
         if (options.BadRows is { } budget && budget.IsExceeded(_state.BadRows, read))
-            throw new BadRowsException(
-                $"{_state.BadRows:N0} bad rows were skipped among {read:N0} positions; the budget is {budget.MaxRows:N0} rows and a share of " +
-                $"{budget.MaxFraction}. The last: {badRows[^1].Error.Message} Mend the rows, or raise PipelineOptions.BadRows.", badRows[^1].Error);
+            throw budget.Exceeded(_state.BadRows, read, "positions", badRows[^1].Error);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class WindowReader(
         {
             return streams[draw.Task][draw.Index, sampler.KeyOf(draw)];
         }
-        catch (Exception error) when (error is not (OperationCanceledException or OutOfMemoryException))
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
             throw new ExampleException(tasks[draw.Task].Name, draw.Index, error);
         }

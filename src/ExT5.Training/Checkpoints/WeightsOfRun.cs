@@ -21,12 +21,20 @@ internal sealed class WeightsOfRun(T5Model model)
 
     public void Write(string folder)
     {
-        if (!LeaveModelOut)
+        if (model.Adapter is null)
         {
             model.Save(folder);
+            return;
         }
 
-        model.Adapter?.Save(folder);
+        // As it stands beneath the adapter: embeddings that an adapter brings along are what is read back.
+        if (!LeaveModelOut)
+        {
+            HuggingFaceWeights.Save(Parameters(), folder);
+            model.Config.SaveHuggingFace(Path.Combine(folder, ConfigFile));
+        }
+
+        model.Adapter.Save(folder);
     }
 
     public void Read(string folder)

@@ -75,6 +75,7 @@ public sealed record Seq2SeqLoss(
         var losses = TokenLoss.Of(logits, ids, Terms);
         var loss = (losses.Losses * Scales(targets, units)).sum();
         var crossEntropy = losses.CrossEntropies.detach() * counts;
+        GC.KeepAlive((logits, targets)); // native code reads them by bare pointers
         return new(loss.MoveToOuterDisposeScope(), crossEntropy.MoveToOuterDisposeScope());
     }
 
@@ -117,6 +118,7 @@ public sealed record Seq2SeqLoss(
             loss = loss.add(auxiliary.detach(), Scalars.One);
         var crossEntropy = zeros_like(targets.Weights).flatten().index_copy_(0, places, output.CrossEntropies);
         var shaped = crossEntropy.reshape(targets.Weights.shape);
+        GC.KeepAlive((hidden, targets, auxiliary)); // native code reads them by bare pointers
         return new(loss.MoveToOuterDisposeScope(), shaped.MoveToOuterDisposeScope());
     }
 

@@ -68,6 +68,8 @@ public sealed class Adafactor : IOptimizer
             if (gradient is not null)
                 _kernels.First(kernel => kernel.Supports(slot, gradient)).Apply(slot, gradient, update);
         }
+
+        GC.KeepAlive(this); // kernels work on the bare memory of the state
     }
 
     /// <inheritdoc/>

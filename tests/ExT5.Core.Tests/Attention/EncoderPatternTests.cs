@@ -75,7 +75,7 @@ public sealed class EncoderPatternTests
         var plain = new PlainLongAttention(config, attention.state_dict());
 
         var segments = new EncoderSegments(mask, Packed: false, Rows: 2, Length: length + padding, CPU);
-        var actual = EncoderPattern.Of(config, attention, segments).Attend(attention, x, training: false).to(ScalarType.Float64);
+        var actual = EncoderPattern.Of(config, attention, segments, training: false).Attend(attention, x, training: false).to(ScalarType.Float64);
 
         double Row(int row, int real)
         {

@@ -12,6 +12,8 @@ public sealed class PatternUseTests : IDisposable
         { new LoraConfig { TargetModules = ["q", "wi"] }, "'wi'" },
         { new LoraConfig { TargetModules = ["v", "q_proj"] }, "'q_proj'" },
         { new LoraConfig { TargetPattern = @".*\.query" }, @"'.*\.query'" },
+        { new LoraConfig { TargetPattern = @".*\.q", Layers = [0] }, "Layers are given beside" },
+        { new LoraConfig { TargetPattern = "all-linear", Layers = [1] }, "Layers are given beside" },
         { new LoraConfig { Layers = [0, 2] }, "number 2 behind 'block'" },
         { new LoraConfig { Layers = [-1] }, "number -1 behind 'block'" },
         { new LoraConfig { TargetModules = ["wo"], Layers = [0], LayersPattern = "layers" }, "behind 'layers'" },

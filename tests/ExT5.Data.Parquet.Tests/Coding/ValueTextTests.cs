@@ -1,4 +1,5 @@
 using System.Numerics;
+using CsCheck;
 
 namespace ExT5.Data.Parquet.Tests;
 
@@ -29,4 +30,18 @@ public sealed class ValueTextTests
         Assert.Throws<FormatException>(() => ValueText.Date(value));
         Assert.Throws<FormatException>(() => ValueText.Time(value, TimeUnit.Milliseconds));
     }
+
+    [Fact]
+    public void Times_before_1970_belong_to_the_unit_they_lie_in_as_later_ones_do() => Gen.Select(Gen.Long, Gen.Long[1, 86_400_000_000_000]).Sample((value, unit) =>
+        ValueText.Floor(value, unit) == ((BigInteger)value - (((BigInteger)value % unit) + unit) % unit) / unit);
+
+    [Theory]
+    [InlineData(-1, "1969-12-31T23:59:59.9999999")]
+    [InlineData(-99, "1969-12-31T23:59:59.9999999")]
+    [InlineData(-100, "1969-12-31T23:59:59.9999999")]
+    [InlineData(-101, "1969-12-31T23:59:59.9999998")]
+    [InlineData(99, "1970-01-01T00:00:00")]
+    [InlineData(-1_000_000_000, "1969-12-31T23:59:59")]
+    public void Nanoseconds_are_cut_to_ticks_downwards(long value, string text) =>
+        Assert.Equal(text, ValueText.Timestamp(value, TimeUnit.Nanoseconds, utc: false));
 }

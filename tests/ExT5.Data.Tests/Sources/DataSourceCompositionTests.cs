@@ -72,12 +72,34 @@ public sealed class DataSourceCompositionTests : IDisposable
     }
 
     [Fact]
-    public async Task Errors_while_a_split_is_opened_name_the_line_too()
+    public async Task A_row_that_Where_or_SelectMany_cannot_read_is_one_bad_row_with_its_line()
     {
-        _folder.Write("train.txt", "1\nx");
-        var source = new TextLinesSource(_folder["{split}.txt"]).Where(line => int.Parse(line, CultureInfo.InvariantCulture) > 0);
+        _folder.Write("train.txt", "1\nx\n3");
+        var lines = new TextLinesSource(_folder["{split}.txt"]);
+        IDataSource<string>[] sources =
+        [
+            lines.Where(line => int.Parse(line, CultureInfo.InvariantCulture) > 0),
+            lines.SelectMany(line => Enumerable.Repeat(line, int.Parse(line, CultureInfo.InvariantCulture) > 0 ? 1 : 0)),
+        ];
 
-        Assert.Equal(2, (await Assert.ThrowsAsync<DataSourceException>(async () => await source.OpenAsync(DatasetSplit.Train, Cancelled))).Line);
+        foreach (var source in sources)
+        {
+            var rows = await source.OpenAsync(DatasetSplit.Train, Cancelled);
+
+            Assert.Equal(["1", "3"], [rows[0], rows[2]]);
+            Assert.Equal(2, Assert.Throws<DataSourceException>(() => rows[1]).Line);
+            Assert.Equal(2, Assert.IsType<DataSourceException>(RowProblem.KnownIn(rows)).Line);
+        }
+    }
+
+    [Fact]
+    public async Task A_cancellation_that_a_function_throws_is_an_error_about_its_row()
+    {
+        _folder.Write("train.txt", "1\n2");
+        var rows = await new TextLinesSource(_folder["{split}.txt"]).Select<string, string>(_ => throw new TaskCanceledException("timed out"))
+            .OpenAsync(DatasetSplit.Train, Cancelled);
+
+        Assert.Equal(2, Assert.Throws<DataSourceException>(() => rows[1]).Line);
     }
 
     [Fact]

@@ -98,7 +98,8 @@ public sealed class DelimitedSourceTests : IDisposable
     [Theory]
     [InlineData("", "should name the columns")]
     [InlineData("a,b,a\n1,2,3", "Two columns are named 'a'")]
-    [InlineData("a,b\n1,\"2\n3,4\n", "opens a quote that is not closed")]
+    [InlineData("a,b\n1,\"2\n3\n", "opens a quote that is not closed")]
+    [InlineData("a\n\"1\n2\n", "opens a quote that is not closed")]
     public async Task A_malformed_file_is_refused_when_it_is_opened(string text, string problem)
     {
         _folder.Write("train.csv", text);
@@ -106,6 +107,50 @@ public sealed class DelimitedSourceTests : IDisposable
         var error = await Assert.ThrowsAsync<DataSourceException>(async () => await OpenAsync(row => row[0]));
 
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a,b\r1,2\r3,4\r")]
+    [InlineData("a,b\r\n1,2\r3,4\n")]
+    [InlineData("a,b\r\r1,2\n\r3,4")]
+    public async Task A_row_ends_at_every_kind_of_line_end(string text)
+    {
+        foreach (var name in new[] { "train.csv", "train.tsv" })
+        {
+            _folder.Write(name, text.Replace(",", name == "train.csv" ? "," : "\t", StringComparison.Ordinal));
+
+            Assert.Equal(["12", "34"], await new DelimitedSource<string>(_folder[name], row => row["a"] + row["b"]).OpenAsync(DatasetSplit.Train, Cancelled));
+            File.Delete(_folder[name]);
+        }
+    }
+
+    [Theory]
+    [InlineData("a,b\n1,2\n3,\"4\n5,6\n7,8")]
+    [InlineData("a,b\n1,2\n\"3,4\n5,6\n7,8")]
+    [InlineData("a,b\n1,2\n3,\"4\n5,6\n\"7\",8")]
+    [InlineData("a,b\r1,2\r\"3\"x,4\r5,6\r7,8")]
+    public async Task A_stray_quote_costs_its_own_line(string text)
+    {
+        _folder.Write("train.csv", text);
+        var rows = await OpenAsync(row => row["a"] + row["b"]);
+
+        Assert.Equal(3, Assert.Throws<DataSourceException>(() => rows[1]).Line);
+        Assert.Equal(["12", "56", "78"], [rows[0], rows[2], rows[3]]);
+        Assert.Equal(4, rows.Count);
+    }
+
+    [Theory]
+    [InlineData(',')]
+    [InlineData('\n')]
+    public async Task A_quoted_field_longer_than_allowed_is_one_bad_row(char filling)
+    {
+        _folder.Write("train.csv", $"a,b\n1,2\n3,\"{new string(filling, 400_000)}\"\"{new string(filling, 400_000)}\"\n5,6\n");
+        var rows = await new DelimitedSource<string>(_folder["{split}.csv"], row => row["a"] + row["b"], null, new FileSourceOptions { MaxRowBytes = 100_000 })
+            .OpenAsync(DatasetSplit.Train, Cancelled);
+
+        Assert.Equal(3, rows.Count);
+        Assert.Contains("MaxRowBytes", Assert.Throws<DataSourceException>(() => rows[1]).Message, StringComparison.Ordinal);
+        Assert.Equal(["12", "56"], [rows[0], rows[2]]);
     }
 
     [Theory]

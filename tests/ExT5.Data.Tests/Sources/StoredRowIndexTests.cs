@@ -69,7 +69,49 @@ public sealed class StoredRowIndexTests : IDisposable
         Write("one\nthree");
         await OpenAsync();
 
-        await Assert.ThrowsAsync<DataSourceException>(async () => await OpenAsync(Options with { MaxRowBytes = 4 }));
+        foreach (var rows in new[] { await OpenAsync(Options with { MaxRowBytes = 4 }), await OpenAsync(Options with { MaxRowBytes = 4 }) })
+        {
+            Assert.Equal("one", rows[0]);
+            Assert.Throws<DataSourceException>(() => rows[1]);
+            Assert.IsType<DataSourceException>(RowProblem.KnownIn(rows));
+        }
+    }
+
+    [Fact]
+    public async Task An_index_that_shrinks_while_it_is_read_is_an_error()
+    {
+        Write("one\ntwo\nthree");
+        await OpenAsync();
+        var rows = await OpenAsync();
+
+        await using (var file = new FileStream(IndexFile, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) file.SetLength(70);
+
+        Assert.Contains("became shorter", Assert.Throws<DataSourceException>(() => rows[2]).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/proc/ext5/indexes")]
+    [InlineData("/dev/null/indexes")]
+    public async Task Where_the_folder_cannot_be_written_the_index_is_kept_in_memory(string folder)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "These folders are Linux's.");
+        Write("one\ntwo");
+
+        Assert.Equal(["one", "two"], await OpenAsync(Options with { IndexFolder = folder }));
+    }
+
+    [Fact]
+    public async Task An_index_in_a_folder_that_cannot_be_written_is_used()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Modes are Unix's.");
+        Write("one\ntwo");
+        await OpenAsync();
+        SetMode(_folder["indexes"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Write("123\n567"); // The same length and time: only an index that was used reads it so.
+
+        Assert.Equal(["123", "567"], await OpenAsync());
+
+        SetMode(_folder["indexes"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     [Fact]
@@ -79,6 +121,11 @@ public sealed class StoredRowIndexTests : IDisposable
 
         Assert.Equal(["one"], await OpenAsync());
         Assert.False(Directory.Exists(_folder["indexes"]));
+    }
+
+    private static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
     }
 
     private FileSourceOptions Options => new() { IndexFolder = _folder["indexes"] };

@@ -14,12 +14,12 @@ public sealed class TextBytesTests : IDisposable
         _folder.Write("train.txt", [(byte)'c', (byte)'a', (byte)'f', 0xE9, (byte)'\n', (byte)'x']);
 
         Assert.Equal(["café", "x"], await OpenAsync("train.txt", Encoding.Latin1));
-        var error = await Assert.ThrowsAsync<DataSourceException>(async () => await OpenAsync("train.txt", new FileSourceOptions()));
-        Assert.Contains("FileSourceOptions.Encoding", error.Message, StringComparison.Ordinal);
+        var rows = await OpenAsync("train.txt", new FileSourceOptions());
+        Assert.Contains("FileSourceOptions.Encoding", Assert.Throws<DataSourceException>(() => rows[0]).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_file_in_utf_8_stays_utf_8_whatever_the_encoding()
+    public async Task A_file_marked_as_utf_8_is_utf_8_whatever_the_encoding()
     {
         _folder.Write("train.txt", "\uFEFFcafé");
 
@@ -36,13 +36,16 @@ public sealed class TextBytesTests : IDisposable
     }
 
     [Fact]
-    public async Task Bytes_the_encoding_does_not_know_are_refused()
+    public async Task Bytes_the_encoding_does_not_know_make_their_row_a_bad_one()
     {
-        _folder.Write("train.txt", [(byte)'a', 0xFF]);
+        _folder.Write("train.txt", [(byte)'a', (byte)'\n', (byte)'b', 0xFF, (byte)'\n', (byte)'c']);
 
-        var error = await Assert.ThrowsAsync<DataSourceException>(async () => await OpenAsync("train.txt", Encoding.ASCII));
+        var rows = await OpenAsync("train.txt", Encoding.ASCII);
 
-        Assert.Contains("neither UTF-8 nor us-ascii", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["a", "c"], [rows[0], rows[2]]);
+        var error = Assert.Throws<DataSourceException>(() => rows[1]);
+        Assert.Equal(2, error.Line);
+        Assert.Contains("us-ascii", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

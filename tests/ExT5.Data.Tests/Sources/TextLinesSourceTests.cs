@@ -16,6 +16,9 @@ public sealed class TextLinesSourceTests : IDisposable
     [InlineData("one\r\ntwo\r\n")]
     [InlineData("\uFEFFone\n\n \t\ntwo")]
     [InlineData("\n\none\n\n\ntwo\n\n")]
+    [InlineData("one\rtwo\r")]
+    [InlineData("one\r\rtwo")]
+    [InlineData("\rone\r\r\ntwo\n\r")]
     public async Task Lines_come_without_ends_blanks_and_byte_order_mark(string text)
     {
         _folder.Write("train.txt", text);
@@ -47,15 +50,17 @@ public sealed class TextLinesSourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Text_in_another_encoding_is_refused_with_its_line()
+    public async Task Text_in_another_encoding_is_refused_with_its_line_and_the_other_rows_are_read()
     {
         _folder.Write("train.txt", [.. "one\n\ncaf"u8, 0xE9, .. "\nfour"u8]);
+        var rows = await new TextLinesSource(_folder["{split}.txt"]).OpenAsync(DatasetSplit.Train, Cancelled);
 
-        var error = await Assert.ThrowsAsync<DataSourceException>(async () =>
-            await new TextLinesSource(_folder["{split}.txt"]).OpenAsync(DatasetSplit.Train, Cancelled));
+        var error = Assert.Throws<DataSourceException>(() => rows[1]);
 
         Assert.Equal(3, error.Line);
         Assert.StartsWith($"{_folder["train.txt"]}:3: ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("FileSourceOptions.Encoding", error.Message, StringComparison.Ordinal);
+        Assert.Equal(["one", "four"], [rows[0], rows[2]]);
     }
 
     [Theory]
@@ -72,14 +77,19 @@ public sealed class TextLinesSourceTests : IDisposable
     [Theory]
     [InlineData("short\n123456789\nshort")]
     [InlineData("short\n123456789")]
-    public async Task A_longer_row_is_refused_with_its_line(string text)
+    [InlineData("short\r1234567890123\r\nshort")]
+    [InlineData("short\r\n1234567890123\rshort")]
+    [InlineData("short\n1234567890123\r")]
+    public async Task A_longer_row_is_refused_with_its_line_and_the_other_rows_are_read(string text)
     {
         _folder.Write("train.txt", text);
-        var source = new TextLinesSource(_folder["{split}.txt"], new FileSourceOptions { MaxRowBytes = 8 });
+        var rows = await new TextLinesSource(_folder["{split}.txt"], new FileSourceOptions { MaxRowBytes = 8 }).OpenAsync(DatasetSplit.Train, Cancelled);
 
-        var error = await Assert.ThrowsAsync<DataSourceException>(async () => await source.OpenAsync(DatasetSplit.Train, Cancelled));
+        var error = Assert.Throws<DataSourceException>(() => rows[1]);
 
         Assert.Equal(2, error.Line);
+        Assert.Contains("MaxRowBytes", error.Message, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Repeat("short", text.Split("short").Length - 1), Enumerable.Range(0, rows.Count).Where(row => row != 1).Select(row => rows[row]));
     }
 
     [Fact]
@@ -118,6 +128,26 @@ public sealed class TextLinesSourceTests : IDisposable
 
         Assert.Throws<ArgumentOutOfRangeException>(() => rows[1]);
         Assert.Throws<ArgumentOutOfRangeException>(() => rows[-1]);
+    }
+
+    [Fact]
+    public async Task Lines_end_as_they_do_in_Python_wherever_buffers_end()
+    {
+        const int buffer = 1 << 18;
+        string[] ends = ["\n", "\r", "\r\n"];
+        foreach (var length in Enumerable.Range(buffer - 3, 6))
+            foreach (var (first, second) in ends.SelectMany(first => ends.Select(second => (first, second))))
+            {
+                string[] lines = [new string('a', length), "", "b", "c"];
+                _folder.Write("train.txt", lines[0] + first + second + lines[2] + second + lines[3]);
+                // A return and a feed that follow each other end one line.
+                var expected = first + second == "\r\n" ? [lines[0], lines[2], lines[3]] : lines;
+
+                var rows = await new TextLinesSource(_folder["{split}.txt"], new FileSourceOptions { KeepBlankLines = true })
+                    .OpenAsync(DatasetSplit.Train, Cancelled);
+
+                Assert.Equal(expected, rows);
+            }
     }
 
     [Fact]

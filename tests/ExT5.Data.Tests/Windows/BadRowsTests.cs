@@ -81,6 +81,123 @@ public class BadRowsTests
         Assert.Equal(whole.State, second.State);
     }
 
+    [Theory]
+    [InlineData("txt")]
+    [InlineData("jsonl")]
+    [InlineData("json")]
+    [InlineData("csv")]
+    [InlineData("tsv")]
+    public async Task One_bad_byte_or_one_long_row_of_a_file_costs_that_row_alone(string format)
+    {
+        foreach (var bad in new[] { "caf\u00FF", new string('x', 3000) })
+            foreach (var isComposed in new[] { false, true })
+            {
+                using var folder = new TemporaryFolder();
+                var reported = new List<BadRow>();
+                using var pipeline = await OpenFile(folder, format, bad, isComposed, new() { BadRows = new(MaxRows: 1000, MaxFraction: 0.1), OnBadRow = reported.Add });
+
+                // The text of the first example of a batch.
+                var texts = Enumerable.Range(0, 200).Select(_ => new ByteVocabulary().Decode(pipeline.Next().EncoderInputTokens)).ToList();
+
+                Assert.NotEmpty(reported);
+                Assert.All(reported, row => Assert.Equal(7, row.Index));
+                Assert.All(Enumerable.Range(0, 30).Where(i => i != 7), i => Assert.Contains(texts, text => text.Contains($"row{i:00}", StringComparison.Ordinal)));
+            }
+    }
+
+    [Theory]
+    [InlineData("txt")]
+    [InlineData("jsonl")]
+    [InlineData("csv")]
+    public async Task Without_a_budget_a_row_known_to_be_bad_stops_the_opening(string format)
+    {
+        foreach (var bad in new[] { "caf\u00FF", new string('x', 3000) })
+            foreach (var isComposed in new[] { false, true })
+            {
+                using var folder = new TemporaryFolder();
+
+                var error = await Assert.ThrowsAsync<DataSourceException>(() => OpenFile(folder, format, bad, isComposed, new()));
+
+                Assert.Equal(format == "csv" ? 9 : 8, error.Line);
+            }
+    }
+
+    [Fact]
+    public async Task Bad_documents_within_the_budget_are_left_out_of_denoising()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("train.txt", [.. Enumerable.Range(0, 50).SelectMany(i => i == 7 ? [(byte)'a', 0xFF, (byte)'\n'] : "some words of a document\n"u8.ToArray())]);
+        var registry = new TaskRegistryBuilder().AddTask<string>("text", task => task
+            .ReadFrom(new TextLinesSource(folder["train.txt"])).Denoise(row => row, new SpanCorruption())).Build();
+        var reported = new List<BadRow>();
+        async Task<Seq2SeqPipeline> OpenAsync(PipelineOptions options) => await Seq2SeqPipeline.OpenAsync(
+            registry, "text", new ByteVocabulary(), Shape, 0, options: options, cancellationToken: TestContext.Current.CancellationToken);
+
+        using var pipeline = await OpenAsync(new() { BadRows = new(MaxRows: 1), OnBadRow = reported.Add });
+
+        Assert.NotNull(pipeline.Next());
+        var row = Assert.Single(reported);
+        Assert.Equal((7L, BadRow.WhenOpened), (row.Index, row.Position));
+        await Assert.ThrowsAsync<BadRowsException>(() => OpenAsync(new() { BadRows = new(MaxRows: 0) }));
+        await Assert.ThrowsAsync<DataSourceException>(() => OpenAsync(new()));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task A_source_that_gives_up_by_itself_is_a_bad_row_and_not_a_cancellation(int workers)
+    {
+        var registry = new TaskRegistryBuilder().AddTask<string>("numbers", task => task
+            .ReadFrom(new InMemorySource<string>([.. Enumerable.Range(0, 30).Select(i => $"{i}")]))
+            .Format(row => row == "7" ? throw new TaskCanceledException("The request was canceled due to the configured HttpClient.Timeout.") : new(row, row))).Build();
+        async Task<Seq2SeqPipeline> OpenAsync(BadRowBudget? budget) => await Seq2SeqPipeline.OpenAsync(
+            registry, "numbers", new ByteVocabulary(), Shape, 1, options: new() { Workers = workers, BadRows = budget }, cancellationToken: TestContext.Current.CancellationToken);
+
+        using var tolerant = await OpenAsync(new(MaxRows: 1000, MaxFraction: 0.2));
+        for (var i = 0; i < 20; i++) tolerant.Next();
+        Assert.True(tolerant.State.BadRows > 0);
+        using var strict = await OpenAsync(null);
+        Assert.Equal(7, Assert.Throws<ExampleException>(() => Endlessly(() => strict.Next())).Index);
+    }
+
+    [Fact]
+    public async Task A_source_that_gives_up_while_it_opens_is_named_and_not_a_cancellation()
+    {
+        var registry = new TaskRegistryBuilder().AddTask<string>("slow", task => task.ReadFrom(new GivingUp()).Format(row => new(row, row))).Build();
+
+        var error = await Assert.ThrowsAsync<DataSourceException>(() => Seq2SeqPipeline.OpenAsync(
+            registry, "slow", new ByteVocabulary(), Shape, 1, cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Contains("'slow'", error.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<Seq2SeqPipeline> OpenFile(TemporaryFolder folder, string format, string bad, bool isComposed, PipelineOptions options)
+    {
+        string[] texts = [.. Enumerable.Range(0, 30).Select(i => i == 7 ? bad : $"row{i:00}")];
+        var content = format switch
+        {
+            "txt" => string.Join('\n', texts),
+            "jsonl" => string.Join('\n', texts.Select(text => $"{{\"text\":\"{text}\"}}")),
+            "json" => $"[{string.Join(",\n", texts.Select(text => $"{{\"text\":\"{text}\"}}"))}]",
+            "csv" => "text,label\n" + string.Join('\n', texts.Select(text => $"\"{text}\",1")),
+            _ => "text\tlabel\n" + string.Join('\n', texts.Select(text => $"{text}\t1")),
+        };
+        // Latin-1 of U+00FF is a byte that no UTF-8 holds.
+        var path = folder.Write($"train.{format}", System.Text.Encoding.Latin1.GetBytes(content));
+        var limits = new FileSourceOptions { MaxRowBytes = 1000 };
+        IDataSource<string> source = format switch
+        {
+            "txt" => new TextLinesSource(path, limits),
+            "jsonl" => new JsonLinesSource<string>(path, row => row.Text("text"), limits),
+            "json" => new JsonSource<string>(path, row => row.Text("text"), "", limits),
+            _ => new DelimitedSource<string>(path, row => row["text"], null, limits),
+        };
+        if (isComposed) source = source.Where(row => row != "").SelectMany(row => new[] { row });
+        var registry = new TaskRegistryBuilder().AddTask<string>("rows", task => task.ReadFrom(source).Format(row => new(row, "x"))).Build();
+        return Seq2SeqPipeline.OpenAsync(
+            registry, "rows", new ByteVocabulary(), Shape, 0, options: options, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
     private static long IndexAt(Seq2SeqPipeline pipeline, BadRow row) =>
         Assert.Throws<ExampleException>(() => pipeline.Sample(row.Position)).Index;
 
@@ -99,4 +216,10 @@ public class BadRowsTests
     }
 
     private sealed record TextRow(string Text);
+
+    private sealed class GivingUp : IDataSource<string>
+    {
+        public ValueTask<IReadOnlyList<string>> OpenAsync(DatasetSplit split, CancellationToken cancellationToken = default) =>
+            throw new TaskCanceledException("The request was canceled due to the configured HttpClient.Timeout.");
+    }
 }

@@ -28,6 +28,9 @@ public sealed record ContrastiveSearch(double PenaltyAlpha = 0.6, int TopK = 4) 
     public int TopK { get; init => field = Bounds.AtLeast(1, value); } = Bounds.AtLeast(1, TopK);
 
     /// <inheritdoc/>
+    protected internal override int RowsPerInput => TopK;
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The decoder shows no hidden states.</exception>
     public override IReadOnlyList<GeneratedSequence> Decode(
         INextTokenLogits logits, DecodingRequest request, CancellationToken cancellationToken = default)

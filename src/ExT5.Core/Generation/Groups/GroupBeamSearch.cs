@@ -46,6 +46,9 @@ public sealed record GroupBeamSearch(
     public int ReturnSequences { get; init => field = Bounds.AtLeast(1, value); } = Bounds.AtLeast(1, ReturnSequences);
 
     /// <inheritdoc/>
+    protected internal override int RowsPerInput => Width;
+
+    /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The numbers of beams, groups and sequences do not fit together.</exception>
     public override IReadOnlyList<GeneratedSequence> Decode(
         INextTokenLogits logits, DecodingRequest request, CancellationToken cancellationToken = default)

@@ -22,6 +22,7 @@ internal static class GenerationConfigFile
         var json = new GenerationConfigJson(path, document.RootElement, config.VocabularySize);
         if (path == own)
             GenerationConfigKeys.Check(json);
+        GenerationConfigKeys.CheckCache(json);
         try
         {
             return Read(json, config);

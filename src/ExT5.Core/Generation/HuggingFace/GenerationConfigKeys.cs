@@ -50,7 +50,7 @@ internal static class GenerationConfigKeys
 
     /// <summary>Where keys and values are kept, when that is said.</summary>
     /// <exception cref="T5ConfigException">It is a place that changes them.</exception>
-    private static void CheckCache(GenerationConfigJson json)
+    public static void CheckCache(GenerationConfigJson json)
     {
         if (json.Texts("cache_implementation").Any(name => !ExactCaches.Contains(name)))
             throw json.Wrong("cache_implementation", $"absent or one of {string.Join(", ", ExactCaches)}: no other keeps all keys and values exactly");
@@ -66,7 +66,6 @@ internal static class GenerationConfigKeys
                 throw json.Wrong(key,
                     "left out: ExT5 does not support it, and outputs would differ from Transformers' without a word. " +
                     "Or give GenerationDefaults of your own");
-        CheckCache(json);
     }
 
     private static bool IsNeutral(GenerationConfigJson json, string key) =>

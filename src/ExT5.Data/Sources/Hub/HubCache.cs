@@ -8,6 +8,8 @@ namespace ExT5.Data;
 /// </summary>
 internal sealed class HubCache
 {
+    private const long LargestSmallFile = 1L << 30;
+    private static readonly string[] Reserved = ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(0, 10).SelectMany(i => new[] { $"COM{i}", $"LPT{i}" })];
     private readonly string _dataset;
     private readonly string _folder;
 
@@ -32,7 +34,8 @@ internal sealed class HubCache
     public bool Has(HubFile file) => new FileInfo(FilePath(file)) is { Exists: true } there && there.Length == file.Size;
 
     /// <summary>A small file, or null when there is none.</summary>
-    public byte[]? Read(string path) => Guard(() => File.Exists(path) ? File.ReadAllBytes(path) : null);
+    public byte[]? Read(string path) => Guard(() =>
+        File.Exists(path) && FileKind.OtherThanFile(path) is null && new FileInfo(path).Length <= LargestSmallFile ? File.ReadAllBytes(path) : null);
 
     /// <summary>Writes a small file whole or not at all.</summary>
     public void Write(string path, byte[] content) => Guard<object?>(() =>
@@ -67,6 +70,7 @@ internal sealed class HubCache
     // ENOSPC, EDQUOT of Linux and macOS, ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL.
     private static bool IsDiskFull(Exception error) => error is IOException && (error.HResult & 0xFFFF) is 28 or 122 or 69 or 112 or 39;
 
-    private static bool IsFileName(string name) =>
-        name.Length <= 200 && name.IndexOfAny(['<', '>', ':', '"', '|', '?', '*', '\\']) < 0 && name[^1] is not ('.' or ' ');
+    // What Windows cannot name, or takes for a device, is refused everywhere.
+    private static bool IsFileName(string name) => !Reserved.Contains(name.Split('.')[0].Trim(), StringComparer.OrdinalIgnoreCase)
+        && name.Length <= 200 && name.IndexOfAny(['<', '>', ':', '"', '|', '?', '*', '\\']) < 0 && name[^1] is not ('.' or ' ');
 }

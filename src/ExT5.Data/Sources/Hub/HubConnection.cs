@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 
 namespace ExT5.Data;
 
@@ -46,6 +47,11 @@ internal sealed class HubConnection : IDisposable
                 ? $"{_settings.Endpoint.Host} or the host it leads to has no address here. Check the network, or work offline from the cache."
                 : "The connection failed or broke.", error);
         }
+        catch (Exception error) when (error is FormatException or InvalidOperationException or ArgumentException or NotSupportedException or OverflowException or JsonException)
+        {
+            // What .NET's own readers of addresses, headers and JSON say of what no server should send.
+            throw new HubException(HubProblem.Malformed, _dataset, $"The server's answer is malformed: {error.Message}", error);
+        }
     }
 
     public void Dispose() => _own?.Dispose();
@@ -72,7 +78,8 @@ internal sealed class HubConnection : IDisposable
 
     private Uri Next(Uri address, Uri location)
     {
-        var next = new Uri(address, location);
+        if (!Uri.TryCreate(address, location, out var next))
+            throw new HubException(HubProblem.Malformed, _dataset, "The server redirects to what is no address.");
         return next.Scheme == "https" || (next.Scheme == "http" && address.Scheme == "http")
             ? next
             : throw new HubException(HubProblem.Malformed, _dataset, $"The server redirects from {address.Scheme} to {next.Scheme}, which is refused.");

@@ -39,8 +39,8 @@ public sealed class HubDataset : DataFiles
     public string Revision { get; init => field = HubNames.Revision(value); } = HubNames.MainBranch;
 
     /// <summary>
-    /// Path in the dataset with <c>{split}</c>, and <c>*</c> or <c>?</c> within a folder or file name, for files that stand elsewhere than
-    /// usual; null to find them by their place.
+    /// Path in the dataset with <c>{split}</c> and patterns of names, as of paths on this machine, for files that stand elsewhere than usual;
+    /// null to find them by their place.
     /// </summary>
     public string? Files { get; init => field = value is null ? null : HubNames.Pattern(value); }
 

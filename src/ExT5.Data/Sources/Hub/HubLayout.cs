@@ -51,11 +51,11 @@ internal sealed partial class HubLayout
     }
 
     // rte/train-00000-of-00001.parquet, data/train-00000-of-00002-1f2e3d.parquet, train.jsonl, data/rte/dev.csv.gz
-    [GeneratedRegex(@"\A(data/)?((?<config>[^/]+)/)?(?<split>\w+(\.\w+)*?)(-\d+(-of-(?<count>\d{1,6})(-[0-9a-f]+)?)?)?\.(?<format>parquet|jsonl|json|csv|tsv)(\.gz)?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A(data/)?((?<config>[^/.][^/]*)/)?(?<split>\w+(\.\w+)*?)(-\d+(-of-(?<count>\d{1,6})(-[0-9a-f]+)?)?)?\.(?<format>parquet|jsonl|json|csv|tsv)(\.gz)?\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Sharded();
 
     // refs/convert/parquet: rte/train/0000.parquet; a split too large to convert as a whole is called partial-train.
-    [GeneratedRegex(@"\A(?<config>[^/]+)/(?<split>(partial-)?\w+(\.\w+)*)/\d+\.(?<format>parquet)\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A(?<config>[^/.][^/]*)/(?<split>(partial-)?\w+(\.\w+)*)/\d+\.(?<format>parquet)\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Converted();
 
     private sealed record Shard(HubFile File, string Format, int? Count);

@@ -26,6 +26,12 @@ internal static class HubListing
         }
     }
 
+    /// <summary>The files, when no path stands twice.</summary>
+    public static List<HubFile> WithoutDoubles(List<HubFile> files, string dataset) =>
+        files.DistinctBy(file => file.Path, StringComparer.Ordinal).Count() == files.Count
+            ? files
+            : throw Malformed(dataset, "holds a path twice");
+
     /// <summary>Writes files so that <see cref="Add"/> reads them.</summary>
     public static byte[] Write(IReadOnlyList<HubFile> files)
     {

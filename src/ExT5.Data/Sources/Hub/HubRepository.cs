@@ -35,37 +35,41 @@ internal sealed class HubRepository(HubConnection connection, HubCache cache, Hu
         return new HubSnapshot(commit, files);
     }
 
-    private async Task<string> AskForCommitAsync(string revision, CancellationToken cancellationToken)
-    {
-        using var answer = (await AskAsync(
-            $"api/datasets/{dataset}/revision/{Uri.EscapeDataString(revision)}", $"the revision '{revision}'", cancellationToken).ConfigureAwait(false)).Json;
-        return answer.RootElement.ValueKind == JsonValueKind.Object && answer.RootElement.TryGetProperty("sha", out var sha)
-            && sha.ValueKind == JsonValueKind.String && HubNames.IsCommit(sha.GetString()!)
-            ? sha.GetString()!.ToLowerInvariant()
-            : throw Malformed("The Hub's answer names no commit.");
-    }
+    private Task<string> AskForCommitAsync(string revision, CancellationToken cancellationToken) =>
+        AskAsync($"api/datasets/{dataset}/revision/{Uri.EscapeDataString(revision)}", $"the revision '{revision}'", (answer, _) =>
+            answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("sha", out var sha)
+            && sha.ValueKind == JsonValueKind.String && sha.GetString() is { } commit && HubNames.IsCommit(commit)
+                ? commit.ToLowerInvariant()
+                : throw Malformed("The Hub's answer names no commit."), cancellationToken);
 
     private async Task<List<HubFile>> ListAsync(string commit, CancellationToken cancellationToken)
     {
-        var (files, query, pages) = (new List<HubFile>(), "?recursive=true", new HashSet<string>(StringComparer.Ordinal));
+        var (files, query, pages, entries) = (new List<HubFile>(), "?recursive=true", new HashSet<string>(StringComparer.Ordinal), 0L);
         while (pages.Add(query) && pages.Count <= MaxPages)
         {
-            var (json, next) = await AskAsync(
-                $"api/datasets/{dataset}/tree/{commit}{query}", $"the files of commit {commit}", cancellationToken).ConfigureAwait(false);
-            using (json) HubListing.Add(json.RootElement, files, _options.MaxListedFiles, dataset);
-            if (next is null) return files;
+            var next = await AskAsync($"api/datasets/{dataset}/tree/{commit}{query}", $"the files of commit {commit}", (page, next) =>
+            {
+                HubListing.Add(page, files, _options.MaxListedFiles, dataset);
+                entries += page.GetArrayLength();
+                return next;
+            }, cancellationToken).ConfigureAwait(false);
+            // Folders are listed beside files.
+            if (entries > 4L * _options.MaxListedFiles)
+                throw new HubException(HubProblem.TooLarge, dataset, $"The dataset lists {entries} files and folders; allow more with HubOptions.MaxListedFiles.");
+            if (next is null) return HubListing.WithoutDoubles(files, dataset);
             query = next;
         }
 
         throw Malformed("The pages of the listing have no end.");
     }
 
-    private Task<(JsonDocument Json, string? NextQuery)> AskAsync(string address, string what, CancellationToken cancellationToken) =>
+    // The answer is read where what is wrong with it becomes a typed error.
+    private Task<T> AskAsync<T>(string address, string what, Func<JsonElement, string?, T> take, CancellationToken cancellationToken) =>
         HubRetries.RunAsync(_options, () => connection.GetAsync(address, _ => { }, async (response, patience) =>
         {
             if (response.StatusCode != HttpStatusCode.OK) throw HubAnswers.ErrorOf(response, dataset, what, settings);
-            var bytes = await ReadAsync(response, patience).ConfigureAwait(false);
-            return (Parse(bytes), NextQuery(response));
+            using var json = Parse(await ReadAsync(response, patience).ConfigureAwait(false));
+            return take(json.RootElement, NextQuery(response));
         }, cancellationToken), cancellationToken);
 
     private async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, Patience patience)
@@ -115,7 +119,7 @@ internal sealed class HubRepository(HubConnection connection, HubCache cache, Hu
             var files = new List<HubFile>();
             using var json = JsonDocument.Parse(listing);
             HubListing.Add(json.RootElement, files, int.MaxValue, dataset);
-            return files;
+            return HubListing.WithoutDoubles(files, dataset);
         }
         catch (Exception error) when (error is JsonException or HubException)
         {

@@ -72,6 +72,24 @@ public sealed class HubConnectionTests : IDisposable
         Assert.Equal(HubProblem.Malformed, (await HubFixture.FailAsync(_fixture.Dataset())).Problem);
     }
 
+    [Theory]
+    [InlineData("http://[::1")]
+    [InlineData("https://a:99999/")]
+    [InlineData("http://")]
+    [InlineData("https://exa mple/ x")]
+    [InlineData("//[")]
+    [InlineData("https://xn--\u0000/")]
+    [InlineData("https://a..b/")]
+    [InlineData("http:///x")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("\\\\host\\share")]
+    public async Task A_redirect_to_what_is_no_address_is_a_typed_error(string location)
+    {
+        Hub.Misbehave = asked => IsFile(asked) ? Redirect(location) : null;
+
+        await HubFixture.FailAsync(_fixture.Dataset(options: _fixture.Options(retries: 0)));
+    }
+
     [Fact]
     public async Task Redirects_without_end_are_refused()
     {

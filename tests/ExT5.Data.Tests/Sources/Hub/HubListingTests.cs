@@ -30,8 +30,10 @@ public sealed class HubListingTests : IDisposable
 
     [Theory]
     [InlineData("C:train.jsonl")]
-    [InlineData("..\\train.jsonl")]
+    [InlineData("a\\..\\train.jsonl")]
     [InlineData("train.jsonl.")]
+    [InlineData("nul.jsonl")]
+    [InlineData("COM1")]
     public async Task A_file_name_that_cannot_be_kept_everywhere_is_refused(string name)
     {
         Answer(Entry(name));
@@ -40,6 +42,75 @@ public sealed class HubListingTests : IDisposable
 
         Assert.Equal(HubProblem.Malformed, error.Problem);
         Assert.Empty(_fixture.Cached(".jsonl"));
+    }
+
+    [Theory]
+    [InlineData("""{"sha":1}""")]
+    [InlineData("""{"sha":null}""")]
+    [InlineData("""{"sha":"\ud800000000000000000000000000000000000000"}""")]
+    [InlineData("""{"sha":["0123456789012345678901234567890123456789"]}""")]
+    [InlineData("""{"sha":"0123456789012345678901234567890123456789/../../x"}""")]
+    [InlineData("[]")]
+    [InlineData("1e999")]
+    [InlineData("")]
+    public async Task An_answer_that_names_no_commit_is_a_typed_error(string answer)
+    {
+        _fixture.Hub.Misbehave = asked => asked.Path.Contains("/revision/", StringComparison.Ordinal) ? HttpReply.Text(answer) : null;
+
+        Assert.Equal(HubProblem.Malformed, (await HubFixture.FailAsync(_fixture.Dataset())).Problem);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_UTF_8_in_an_answer_are_a_typed_error()
+    {
+        byte[] sha = [.. "{\"sha\":\""u8, 0xFF, 0xFE, .. "345678901234567890123456789012345678"u8, 0xC3, .. "\"}"u8];
+        byte[] name = [.. "{\"\xFF"u8.ToArray(), 0xFF, .. "\":1}"u8];
+        foreach (var answer in new[] { sha, name })
+        {
+            _fixture.Hub.Misbehave = asked => asked.Path.Contains("/revision/", StringComparison.Ordinal) ? new HttpReply(200, answer) : null;
+
+            Assert.Equal(HubProblem.Malformed, (await HubFixture.FailAsync(_fixture.Dataset())).Problem);
+        }
+    }
+
+    [Fact]
+    public async Task Any_answer_gives_files_or_a_typed_error()
+    {
+        _fixture.Hub.Commit("main", ("train.jsonl", "{}"u8.ToArray()));
+        var random = new Random(3);
+        for (var round = 0; round < 300; round++)
+        {
+            _fixture.Hub.Misbehave = asked =>
+            {
+                var answer = _fixture.Hub.Answer(asked);
+                var bytes = (byte[])answer.Body.Clone();
+                for (var change = random.Next(4); change > 0 && bytes.Length > 0; change--)
+                    bytes[random.Next(bytes.Length)] = random.Next(3) == 0 ? (byte)random.Next(256) : (byte)"\"{}[]:,\\/.0-"[random.Next(13)];
+                return answer with { Body = bytes };
+            };
+            using var fixture = new TemporaryFolder();
+            if (await Record.ExceptionAsync(() => HubFixture.ReadAsync(new HubDataset("owner/data", null, new HubOptions
+            {
+                Endpoint = _fixture.Hub.Server.Address, CacheFolder = fixture["cache"], Token = "", MaxRetries = 0, BackOff = TimeSpan.Zero,
+            }))) is { } error)
+                Assert.IsType<HubException>(error);
+        }
+    }
+
+    [Fact]
+    public async Task A_path_that_stands_twice_refuses_the_listing()
+    {
+        Answer($"{Entry("train.parquet")[..^1]},{Entry("train.parquet")[1..]}");
+
+        Assert.Equal(HubProblem.Malformed, (await HubFixture.FailAsync(_fixture.Dataset())).Problem);
+    }
+
+    [Fact]
+    public async Task Folders_without_end_are_too_many()
+    {
+        Answer($"[{string.Join(',', Enumerable.Range(0, 50).Select(i => $$"""{"type":"directory","path":"d{{i}}","oid":"{{Checksum}}"}"""))}]");
+
+        Assert.Equal(HubProblem.TooLarge, (await HubFixture.FailAsync(_fixture.Dataset(options: _fixture.Options(maxFiles: 10)))).Problem);
     }
 
     [Theory]
