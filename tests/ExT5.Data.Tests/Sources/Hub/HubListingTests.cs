@@ -91,7 +91,11 @@ public sealed class HubListingTests : IDisposable
             using var fixture = new TemporaryFolder();
             if (await Record.ExceptionAsync(() => HubFixture.ReadAsync(new HubDataset("owner/data", null, new HubOptions
             {
-                Endpoint = _fixture.Hub.Server.Address, CacheFolder = fixture["cache"], Token = "", MaxRetries = 0, BackOff = TimeSpan.Zero,
+                Endpoint = _fixture.Hub.Server.Address,
+                CacheFolder = fixture["cache"],
+                Token = "",
+                MaxRetries = 0,
+                BackOff = TimeSpan.Zero,
             }))) is { } error)
                 Assert.IsType<HubException>(error);
         }
