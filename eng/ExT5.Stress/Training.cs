@@ -66,7 +66,7 @@ internal static class Training
     private static string Evaluated()
     {
         using var generator = new T5Generator(TinyModel.Shared, new ByteVocabulary());
-        var evaluator = new Evaluator(generator, new ByteVocabulary(), Registry, new EvaluationOptions { BootstrapSamples = 10, BaselineRows = 4 });
+        var evaluator = new Evaluator(generator, new ByteVocabulary(), Registry, new EvaluationOptions { BootstrapSamples = 100, BaselineRows = 4 });
         return string.Join(" ", evaluator.EvaluateAsync("facts").ToBlockingEnumerable().Select(task => task.ToString()));
     }
 
