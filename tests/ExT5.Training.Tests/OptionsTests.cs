@@ -37,6 +37,8 @@ public sealed class OptionsTests
         ["KeepCheckpointEvery -1"] = options => options.KeepCheckpointEvery = -1,
         ["CheckpointFiles"] = options => options.CheckpointFiles.Add("/nowhere/vocabulary.model"),
         ["LogEvery 0"] = options => options.LogEvery = 0,
+        ["TruncationWarning 2"] = options => options.TruncationWarning = 2,
+        ["TruncationWarning NaN"] = options => options.TruncationWarning = double.NaN,
     };
 
     private static readonly Dictionary<string, Action<EvaluationOptions>> Evaluation = new()
