@@ -88,7 +88,6 @@ public sealed class TrainingOptions
     /// </summary>
     /// <value>0.01: fewer are what any text with a long tail has, and no more than the labels that are wrong in most data sets.</value>
     [Range(0.0, 1.0, ErrorMessage = "TrainingOptions.{0} must be from {1} to {2}.")]
-    [Range(0.0, 1.0)]
     public double TruncationWarning { get; set; } = 0.01;
 
     /// <summary>Steps between two lines in the log; at least 1.</summary>
