@@ -7,6 +7,12 @@ namespace ExT5.Training.Tests;
 [Collection(TorchGenerator.Name)]
 public class TargetWeightTests
 {
+    // Losses reach 7, where float32's last place is 4.8e-7; what a tail says may decide which of its loops a library takes.
+    private const double SameLoss = 1e-5;
+
+    // AdamW makes up to 1e-2 a step of any gradient, also of one that is nothing but rounding; those are few.
+    private const double SameWeights = 1e-4;
+
     private static readonly T5Config Config = TinyRun.Config with { DropoutRate = 0 };
 
     [Theory]
@@ -20,9 +26,9 @@ public class TargetWeightTests
         var (other, weightsOfOther) = await TrainAsync("answer, other", normalization);
         var (third, weightsOfThird) = await TrainAsync("answer, blah", normalization, weight: 0.5f);
 
-        Assert.Equal(one.Select(report => report.Loss), other.Select(report => report.Loss));
-        Assert.Equal(weightsOfOne, weightsOfOther);
-        Assert.Equal(one[0].Loss, third[0].Loss, 1e-5);
+        Assert.All(one.Zip(other), pair => Assert.Equal(pair.First.Loss, pair.Second.Loss, SameLoss));
+        Assert.InRange(weightsOfOne.Zip(weightsOfOther).Average(pair => Math.Abs(pair.First - pair.Second)), 0, SameWeights);
+        Assert.Equal(one[0].Loss, third[0].Loss, SameLoss);
         Assert.Equal(normalization != LossNormalization.Sum, Math.Abs(one[0].GradientNorm - third[0].GradientNorm) < 1e-3 * one[0].GradientNorm);
         Assert.NotEmpty(weightsOfThird);
     }
